@@ -1,0 +1,8 @@
+/**
+ * Node's own crypto where there is one, else undefined (a browser: the verifier page runs the same files).
+ * Asked at run time: an `import` would make a bundler look for the module, or ship a polyfill.
+ */
+export const nodeCrypto: typeof import("node:crypto") | undefined =
+  typeof process === "object" && typeof process.getBuiltinModule === "function"
+    ? process.getBuiltinModule("node:crypto")
+    : undefined;
