@@ -1,0 +1,111 @@
+import type { Role } from "./roles";
+
+/** Everyone who can act: a role of a membership, or one of the actors that have none. */
+export type Grantee = Role | "visitor" | "subject" | "system";
+
+const everyone: readonly Grantee[] = [
+  "employee",
+  "customer",
+  "support_agent",
+  "support_manager",
+  "privacy_officer",
+  "compliance_officer",
+  "policy_author",
+  "policy_approver",
+  "executive",
+  "auditor",
+  "admin",
+];
+const staff = everyone.filter((grantee) => grantee !== "customer");
+const desk: readonly Grantee[] = ["support_agent", "support_manager"];
+
+type Entry = { sentence: string; granted: readonly Grantee[] };
+
+/**
+ * Who may do what, one sentence each. A permission that is not here is refused, and so is a role that is not named.
+ * Settings → Roles shows this very table.
+ */
+export const permissions = {
+  "session:read:own": { sentence: "See who one is and where one belongs", granted: everyone },
+  "work:read:own": { sentence: "See one's own duties", granted: everyone },
+  "organization:switch": { sentence: "Change to another of one's organisations", granted: everyone },
+  "people:read": {
+    sentence: "See the people of the organisation",
+    granted: ["admin", "compliance_officer", "privacy_officer", "policy_author", "support_manager", "auditor"],
+  },
+  "role:read": { sentence: "See the table of roles and permissions", granted: everyone },
+  "api-key:manage": { sentence: "Create and revoke API keys", granted: ["admin"] },
+  "outbox:read": { sentence: "Read mails kept by the portal", granted: ["admin"] },
+  "mail:send": { sentence: "Hand a kept mail to the mail server", granted: ["system"] },
+  "job:read": { sentence: "See background jobs and their state", granted: ["admin"] },
+
+  "policy:read": { sentence: "Read published policies addressed to oneself", granted: staff },
+  "policy:library": {
+    sentence: "See every policy and its versions",
+    granted: ["policy_author", "policy_approver", "compliance_officer", "auditor"],
+  },
+  "policy:write": { sentence: "Draft policies and hand them in for review", granted: ["policy_author"] },
+  "policy:approve": { sentence: "Approve or send back what somebody else wrote", granted: ["policy_approver"] },
+  "policy:publish": { sentence: "Publish an approved version", granted: ["policy_approver"] },
+  "policy:acknowledge": { sentence: "Acknowledge a policy for oneself", granted: staff },
+  "policy:distribute": { sentence: "Make one assignment per person and version", granted: ["system"] },
+  "policy:status": {
+    sentence: "See how far policies are acknowledged",
+    granted: ["compliance_officer", "policy_author", "policy_approver", "executive", "auditor"],
+  },
+
+  "request:create": { sentence: "Hand in a data-subject request for oneself", granted: ["visitor", ...everyone] },
+  "request:create:any": { sentence: "Enter a request for somebody else", granted: ["privacy_officer", ...desk] },
+  "request:verify": { sentence: "Prove the address of a request by its code", granted: ["visitor"] },
+  "request:follow": { sentence: "Follow one's own request by its link", granted: ["subject"] },
+  "request:download": { sentence: "Download one's own package by its link", granted: ["subject"] },
+  "request:read:own": { sentence: "See one's own requests", granted: everyone },
+  "request:read": { sentence: "See the queue of data-subject requests", granted: ["privacy_officer", "auditor"] },
+  "request:decide": { sentence: "Approve or refuse a request", granted: ["privacy_officer"] },
+  "request:execute": { sentence: "Collect data and build the package", granted: ["system"] },
+  "privacy:report": {
+    sentence: "See privacy figures",
+    granted: ["privacy_officer", "compliance_officer", "executive", "auditor"],
+  },
+
+  "ticket:create": { sentence: "Open a ticket", granted: everyone },
+  "ticket:read:own": { sentence: "See one's own tickets", granted: everyone },
+  "ticket:reply:own": { sentence: "Answer on one's own ticket", granted: everyone },
+  "ticket:read": { sentence: "See the queue and every ticket", granted: desk },
+  "ticket:work": { sentence: "Reply, note, assign and resolve", granted: desk },
+  "ticket:set-tier": { sentence: "Set the support tier of a ticket", granted: ["support_manager"] },
+  "ticket:sweep": { sentence: "Warn before and record breaches", granted: ["system"] },
+  "sla:read": { sentence: "See SLA policies and calendars", granted: ["support_agent", "support_manager", "auditor"] },
+  "support:report": {
+    sentence: "See figures of the desk",
+    granted: ["support_manager", "compliance_officer", "executive", "auditor"],
+  },
+
+  "audit:read": { sentence: "Search the audit trail", granted: ["compliance_officer", "auditor"] },
+  "audit:export": { sentence: "Export the audit trail with its proofs", granted: ["compliance_officer", "auditor"] },
+  "audit:seal": { sentence: "Record what background work did", granted: ["system"] },
+  "audit:report": {
+    sentence: "See figures of the audit trail",
+    granted: ["compliance_officer", "executive", "auditor"],
+  },
+  "log:follow": {
+    sentence: "Follow checkpoints and hash tiles of the log",
+    granted: ["compliance_officer", "auditor"],
+  },
+  "log:read": { sentence: "Read the entries of the log", granted: ["compliance_officer", "auditor"] },
+  "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
+  "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
+  "evidence:download": { sentence: "Download evidence files", granted: ["compliance_officer", "auditor"] },
+  "evidence:verify": { sentence: "Re-check stored evidence", granted: ["compliance_officer", "system"] },
+
+  "dashboard:read": { sentence: "See the executive page", granted: ["executive", "compliance_officer", "auditor"] },
+} as const satisfies Record<string, Entry>;
+
+export type Permission = keyof typeof permissions;
+
+/** Fails closed: an unknown permission or grantee is refused. */
+export function isGranted(permission: string, grantees: readonly string[]): boolean {
+  const entry = Object.hasOwn(permissions, permission) ? permissions[permission as Permission] : undefined;
+  if (!entry) return false;
+  return grantees.some((grantee) => (entry.granted as readonly string[]).includes(grantee));
+}

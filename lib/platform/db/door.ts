@@ -1,0 +1,136 @@
+import "server-only";
+import { client, type Tx } from "./client";
+import { enter } from "./tenant";
+
+/**
+ * The only unscoped reads of the portal, each named with its reason. They run as the role `portal_door`, which may see
+ * a few columns of these tables and nothing else. No organisation is known yet when they are asked.
+ */
+async function throughDoor<T>(mode: "read" | "write", work: (tx: Tx) => Promise<T>): Promise<T> {
+  return client().$transaction(async (tx) => {
+    await enter(tx, "portal_door", "", mode);
+    return work(tx);
+  });
+}
+
+/** Sign-in: whose address is this, and what is their password hash? */
+export function personByEmail(email: string) {
+  return throughDoor("read", async (tx) => {
+    const person = await tx.person.findUnique({ where: { email } });
+    if (!person) return null;
+    const credential = await tx.credential.findUnique({ where: { personId: person.id } });
+    return { ...person, passwordHash: credential?.passwordHash ?? null };
+  });
+}
+
+type Belonging = { organizationId: string; slug: string; name: string; timeZone: string; roles: string[] };
+type SessionContext = {
+  sessionId: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  personId: string;
+  personName: string;
+  email: string;
+  memberships: Belonging[];
+};
+
+/** Each request: is this session alive, whose is it, and where do they belong? One query. */
+export function sessionContext(sessionId: string, now: Date): Promise<SessionContext | null> {
+  return throughDoor("read", async (tx) => {
+    const rows = await tx.$queryRaw<SessionContext[]>`
+      select s.id as "sessionId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+        p.id as "personId", p.name as "personName", p.email,
+        coalesce((select jsonb_agg(jsonb_build_object('organizationId', o.id, 'slug', o.slug, 'name', o.name, 'timeZone', o.time_zone,
+            'roles', to_jsonb(m.roles::text[])) order by o.created_at)
+          from membership m join organization o on o.id = m.organization_id
+          where m.person_id = p.id and m.active and (m.start_date is null or m.start_date <= ${now}::timestamptz::date)
+            and (m.end_date is null or m.end_date >= ${now}::timestamptz::date)), '[]') as memberships
+      from session s join person p on p.id = s.person_id
+      where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > ${now} and p.active
+        and s.session_version = p.session_version`;
+    return rows[0] ?? null;
+  });
+}
+
+type NewSession = {
+  id: string;
+  personId: string;
+  sessionVersion: number;
+  createdAt: Date;
+  expiresAt: Date;
+  ip?: string;
+  userAgent?: string;
+};
+
+/** Sign-in succeeded: a session belongs to a person, not to an organisation. */
+export async function createSession(session: NewSession): Promise<void> {
+  await throughDoor("write", (tx) => tx.session.create({ data: { ...session, lastSeenAt: session.createdAt } }));
+}
+
+/** At most once a minute, so that idle sessions end. */
+export async function touchSession(sessionId: string, at: Date): Promise<void> {
+  await throughDoor("write", (tx) => tx.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: at } }));
+}
+
+/** Sign-out, on this device or (with a person's id) on all of them. */
+export async function revokeSessions(which: { sessionId: string } | { personId: string }, at: Date): Promise<void> {
+  const where = "sessionId" in which ? { id: which.sessionId } : { personId: which.personId };
+  await throughDoor("write", (tx) =>
+    tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: at } }),
+  );
+}
+
+/** REST: whose key is this? */
+export function apiKeyByHash(hash: string) {
+  return throughDoor("read", (tx) => tx.apiKey.findUnique({ where: { hash } }));
+}
+
+export async function touchApiKey(id: string, at: Date): Promise<void> {
+  await throughDoor("write", (tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: at } }));
+}
+
+/** Public pages: whose form is this? A slug never grants reading. */
+export function organizationBySlug(slug: string) {
+  return throughDoor("read", (tx) =>
+    tx.organization.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, timeZone: true } }),
+  );
+}
+
+/** Public pages: which subject does this link speak for? */
+export function linkByTokenHash(tokenHash: string) {
+  return throughDoor("read", (tx) => tx.accessLink.findUnique({ where: { tokenHash } }));
+}
+
+/** Sweeps: one run per organisation, as the system actor. */
+export function organizationIds(): Promise<string[]> {
+  return throughDoor("read", async (tx) => {
+    const rows = await tx.organization.findMany({ select: { id: true }, orderBy: { createdAt: "asc" } });
+    return rows.map((row) => row.id);
+  });
+}
+
+type Unsent = { id: string; organizationId: string; name: string; data: unknown; createdAt: Date };
+
+/** The relay: hands unsent events to `send`, in order of creation, and marks those it confirmed. */
+export function drainOutbox(limit: number, at: Date, send: (events: Unsent[]) => Promise<void>): Promise<number> {
+  return throughDoor("write", async (tx) => {
+    const events = await tx.$queryRaw<Unsent[]>`
+      select id, organization_id as "organizationId", name, data, created_at as "createdAt" from outbox_event
+      where sent_at is null order by created_at, id limit ${limit} for update skip locked`;
+    if (events.length === 0) return 0;
+    await send(events);
+    await tx.outboxEvent.updateMany({ where: { id: { in: events.map((event) => event.id) } }, data: { sentAt: at } });
+    return events.length;
+  });
+}
+
+/** Health: can the database be reached at all? */
+export async function ping(): Promise<void> {
+  await throughDoor("read", (tx) => tx.$queryRaw`select 1`);
+}
+
+/** Events of no organisation (A22): sign-in of an unknown person, migration, key rotation. */
+export function inInstallation<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return throughDoor("write", work);
+}

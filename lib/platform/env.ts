@@ -1,0 +1,81 @@
+import "server-only";
+import { z } from "zod";
+
+const flag = z
+  .enum(["true", "false"])
+  .default("true")
+  .transform((value) => value === "true");
+
+/** Every setting of the portal, with the sentence that `.env.example` and `npm run doctor` show. */
+export const envSchema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development").describe("Set by Next and by tests."),
+  PORTAL_MODE: z
+    .enum(["demo", "production"])
+    .default(process.env.DATABASE_URL ? "production" : "demo")
+    .describe("demo seeds a story and demo people; production starts empty and enforces the second factor."),
+  DATABASE_URL: z.string().min(1).describe("PostgreSQL 16 or newer. Unset: `npm run up` starts its own."),
+  PORT: z.coerce.number().int().default(3000).describe("Where the portal listens."),
+  PUBLIC_URL: z
+    .url()
+    .default(`http://localhost:${process.env.PORT ?? "3000"}`)
+    .describe("The only source of links in mails, exports and certificates."),
+  NEXTAUTH_SECRET: z.string().min(32).describe("Signs session cookies."),
+  PORTAL_MASTER_KEY: z.base64().describe("32 bytes in base64. Wraps every other key; keep it outside the database."),
+  INNGEST_BASE_URL: z.url().optional().describe("The job engine: the embedded one, or an Inngest server."),
+  INNGEST_EVENT_KEY: z.string().optional().describe("Key with which events are sent to the job engine."),
+  INNGEST_SIGNING_KEY: z.string().optional().describe("Key with which the job engine and the portal sign their calls."),
+  ENGINE_PORT: z.coerce.number().int().optional().describe("Port of the embedded job engine, chosen by `npm run up`."),
+  UPSTASH_REDIS_REST_URL: z.url().optional().describe("Redis over REST for cache and rate limits. Unset: in process."),
+  UPSTASH_REDIS_REST_TOKEN: z.string().optional().describe("Token for it."),
+  SMTP_URL: z.string().optional().describe("smtp://… Unset: mails are kept and shown under Settings → Outbox."),
+  MAIL_FROM: z.string().default("Compliance Portal <portal@localhost>").describe("Sender of mails."),
+  EVIDENCE_STORAGE_PATH: z.string().default(".data/evidence").describe("Folder of the object store."),
+  DATA_EXPORT_PATH: z.string().default(".data/exports").describe("Folder of exports and packages."),
+  RETENTION_DEFAULT_YEARS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(7)
+    .describe("Retention when nothing says otherwise."),
+  GDPR_RESPONSE_DAYS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(30)
+    .describe("Internal target in days, not the legal date."),
+  SLA_MONITORING_ENABLED: flag.describe(
+    "false stops warnings and escalation; due times and breaches are still computed.",
+  ),
+  COMPLIANCE_MONITORING_ENABLED: flag.describe("false stops collectors, tests and alerts; the integrity check stays."),
+  GDPR_AUTOMATION_ENABLED: flag.describe("false stops automatic collection and execution; clocks and reminders stay."),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe("Proxies in front whose X-Forwarded-For is believed."),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged."),
+});
+
+type Env = z.infer<typeof envSchema>;
+let parsed: Env | undefined;
+
+function read(): Env {
+  if (parsed) return parsed;
+  const result = envSchema.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The configuration is not usable:\n${lines.join("\n")}\nSee .env.example.`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** Read on first use, so that a build needs no secrets. */
+export const env = new Proxy({} as Env, { get: (_, name) => read()[name as keyof Env] });
+
+/** Read without the rest, because logging starts before the configuration is known to be usable. */
+export const logLevel = process.env.LOG_LEVEL ?? "info";

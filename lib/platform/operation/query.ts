@@ -1,0 +1,62 @@
+import "server-only";
+import type { z } from "zod";
+import type { Actor } from "../auth/actor-types";
+import type { Permission } from "../auth/permissions";
+import { now } from "../clock";
+import { inTenant } from "../db/tenant";
+import { authorise, type DraftWords, parse } from "./authorise";
+import type { EventWords, Operation, OperationMeta, QueryContext } from "./context";
+import type { EventSubject } from "./event-draft";
+import { record } from "./record";
+
+type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
+  name: string;
+  summary: string;
+  permission: Permission;
+  input: Input;
+  output?: z.ZodType;
+  run(context: QueryContext, input: z.output<Input>): Promise<Output>;
+  /**
+   * Hands out protected material: this event is written in a transaction of its own before anything leaves (A19).
+   * It may use what was found, for instance the hash of the file.
+   */
+  audited?(output: Output, input: z.output<Input>): EventSubject;
+};
+
+/** Everything that reads. Authorised, validated, scoped to one organisation, in a read-only transaction. */
+export function query<Input extends z.ZodType, Output>(
+  definition: Definition<Input, Output>,
+): Operation<Input, Output> {
+  const { audited } = definition;
+  const meta: OperationMeta = {
+    kind: "query",
+    name: definition.name,
+    permission: definition.permission,
+    input: definition.input,
+    output: definition.output,
+    controls: definition.controls ?? [],
+    audited: Boolean(audited),
+    summary: definition.summary,
+  };
+  const words: DraftWords = {
+    action: definition.name,
+    type: definition.type ?? "data_access",
+    crud: "read",
+    riskLevel: definition.riskLevel ?? "low",
+    retentionClass: definition.retentionClass ?? "seven_years",
+    controlIds: meta.controls,
+  };
+  const run = async (actor: Actor, raw: z.input<Input>) => {
+    const at = now();
+    await authorise(actor, meta, words, at);
+    const input = parse(definition.input, raw);
+    const output = await inTenant(actor.organizationId, "read", (tx) => definition.run({ tx, actor, now: at }, input));
+    if (audited) {
+      await inTenant(actor.organizationId, "write", (tx) =>
+        record(tx, actor, { ...words, ...audited(output, input), outcome: "success" }, [], at),
+      );
+    }
+    return output;
+  };
+  return Object.assign(run, { operation: meta });
+}

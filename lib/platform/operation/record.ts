@@ -1,0 +1,159 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { canonicalize } from "../crypto/canonical-json";
+import type { Tx } from "../db/client";
+import { newId } from "../ids";
+import { clean } from "../text";
+import { actorFields, addressFields, type EventDraft, type Recorder } from "./event-draft";
+import type { RetentionClassName } from "./event-types";
+import { type Plain, ProtectedValue, type Recordable } from "./protected";
+import { sealField, subjectKeys } from "./subject-keys";
+
+export type Emitted = { id: string; name: string; data: unknown };
+
+/** A change larger than this is kept beside the leaf, which carries its digest (A20). */
+const largestInlineChange = 16 * 1024;
+
+type Sealer = (value: ProtectedValue, retentionClass: RetentionClassName) => Plain;
+
+/** Replaces protected values by their ciphertext and refuses what a leaf may not hold (A1). */
+function settle(value: Recordable | undefined, seal: Sealer, retentionClass: RetentionClassName): Plain {
+  if (value === undefined || value === null) return null;
+  if (value instanceof ProtectedValue) return seal(value, retentionClass);
+  if (typeof value === "string") return clean(value);
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value))
+      throw new TypeError(`An audit event holds integers below 2^53 only, not ${value}.`);
+    return value;
+  }
+  if (Array.isArray(value)) return value.map((item) => settle(item, seal, retentionClass));
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([name, item]) => [name, settle(item, seal, retentionClass)]));
+}
+
+function protectedIn(value: Recordable | undefined): ProtectedValue[] {
+  if (value instanceof ProtectedValue) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((item) => protectedIn(item as Recordable | undefined));
+}
+
+const plainOf = (value: Recordable | undefined) => {
+  const plain = value instanceof ProtectedValue ? value.value : value;
+  return typeof plain === "string" ? clean(plain) : null;
+};
+
+/**
+ * Appends one audit event in the caller's transaction, with its place in the sequencer's queue and the emitted events
+ * (A3, A5). One statement when the keys of the people in it are known.
+ */
+export async function record(
+  tx: Tx,
+  by: Recorder,
+  draft: EventDraft,
+  emitted: readonly Emitted[],
+  at: Date,
+): Promise<string> {
+  const id = newId(at.getTime());
+  const moment = at.toISOString();
+  const actor = actorFields(by);
+  const address = addressFields(by);
+  const long = [
+    ...protectedIn(actor),
+    ...protectedIn(draft.resource.label),
+    ...[draft.before, draft.after, draft.reason].flatMap(protectedIn),
+  ];
+  const short = [...protectedIn(address.ip), ...protectedIn(address.userAgent)];
+  const seal = await sealerFor(tx, by.organizationId, moment.slice(0, 7), draft.retentionClass, long, short);
+
+  const change = settle(
+    { before: draft.before, after: draft.after, reason: draft.reason },
+    seal,
+    draft.retentionClass,
+  ) as { [name: string]: Plain };
+  const changeBytes = canonicalize(change);
+  const detail = changeBytes.length > largestInlineChange ? changeBytes : null;
+  const leaf = canonicalize({
+    v: 1,
+    id,
+    organization: by.organizationId,
+    type: draft.type,
+    action: draft.action,
+    crud: draft.crud,
+    outcome: draft.outcome,
+    riskLevel: draft.riskLevel,
+    retentionClass: draft.retentionClass,
+    actor: settle(actor, seal, draft.retentionClass),
+    resource: settle(draft.resource, seal, draft.retentionClass),
+    change: detail ? digestOf(detail, draft) : change,
+    controlIds: [...draft.controlIds],
+    occurredAt: moment,
+    recordedAt: moment,
+    ip: settle(address.ip, seal, "one_year"),
+    userAgent: settle(address.userAgent, seal, "one_year"),
+    sessionId: by.kind === "user" ? by.sessionId : null,
+    requestId: by.requestId,
+    correlationId: "correlationId" in by ? (by.correlationId ?? null) : null,
+  });
+
+  const columns = {
+    id,
+    organization_id: by.organizationId,
+    type: draft.type,
+    action: draft.action,
+    crud: draft.crud,
+    outcome: draft.outcome,
+    risk_level: draft.riskLevel,
+    retention_class: draft.retentionClass,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: "name" in actor ? plainOf(actor.name) : null,
+    resource_type: draft.resource.type,
+    resource_id: draft.resource.id,
+    resource_label: plainOf(draft.resource.label),
+    control_ids: draft.controlIds,
+    ip: plainOf(address.ip),
+    session_id: by.kind === "user" ? by.sessionId : null,
+    request_id: by.requestId,
+    correlation_id: "correlationId" in by ? (by.correlationId ?? null) : null,
+    occurred_at: moment,
+    recorded_at: moment,
+  };
+  const outbox = emitted.length > 0 ? JSON.stringify(emitted.map((event) => ({ ...event, created_at: moment }))) : null;
+  await tx.$executeRaw`select portal_record(${JSON.stringify(columns)}::jsonb, ${leaf}, ${detail}, ${outbox}::jsonb)`;
+  return id;
+}
+
+function digestOf(bytes: Uint8Array, draft: EventDraft): Plain {
+  const named = [draft.before, draft.after].flatMap((part) =>
+    typeof part === "object" && part !== null && !Array.isArray(part) && !(part instanceof ProtectedValue)
+      ? Object.keys(part)
+      : [],
+  );
+  return {
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    size: bytes.length,
+    fields: [...new Set(named)].sort(),
+  };
+}
+
+async function sealerFor(
+  tx: Tx,
+  organizationId: string | null,
+  month: string,
+  retentionClass: RetentionClassName,
+  long: readonly ProtectedValue[],
+  short: readonly ProtectedValue[],
+): Promise<Sealer> {
+  const wanted = [
+    ...long.map((value) => ({ organizationId, subject: value.subject, retentionClass, month })),
+    ...short.map((value) => ({ organizationId, subject: value.subject, retentionClass: "one_year" as const, month })),
+  ].sort((a, b) => (a.subject + a.retentionClass < b.subject + b.retentionClass ? -1 : 1));
+  const keys = await subjectKeys(tx, wanted);
+  const byName = new Map(wanted.map((want, position) => [`${want.subject}|${want.retentionClass}`, keys[position]]));
+  return (value, wantedClass) => {
+    const key = byName.get(`${value.subject}|${wantedClass}`);
+    if (!key) throw new Error("A protected value had no key.");
+    return sealField(key, value.value);
+  };
+}

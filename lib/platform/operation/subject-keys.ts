@@ -1,0 +1,65 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { seal, unwrap, wrap } from "../crypto/keyring";
+import type { Tx } from "../db/client";
+import { newId } from "../ids";
+import type { RetentionClassName } from "./event-types";
+
+type SubjectKey = { id: string; key: Buffer };
+type Wanted = { organizationId: string | null; subject: string; retentionClass: RetentionClassName; month: string };
+
+/** Opened keys of committed rows only; short-lived, so that a destroyed key is soon forgotten here too. */
+const opened = new LRUCache<string, SubjectKey>({ max: 20_000, ttl: 60_000 });
+
+export const contextOfKey = (id: string) => `subject-key:${id}`;
+
+/** `{k, n, c}` of audit.md A17: key id, nonce, ciphertext with tag, both in base64. */
+export type SealedField = { k: string; n: string; c: string };
+
+export function sealField(key: SubjectKey, value: unknown): SealedField {
+  const sealed = seal(key.key, Buffer.from(JSON.stringify(value)), `field:${key.id}`);
+  return { k: key.id, n: sealed.subarray(0, 12).toString("base64"), c: sealed.subarray(12).toString("base64") };
+}
+
+/** One key per person, retention class and calendar month (UTC); made on first use, in the caller's transaction. */
+export async function subjectKeys(tx: Tx, wanted: readonly Wanted[]): Promise<SubjectKey[]> {
+  const keys = new Map<string, SubjectKey>();
+  for (const want of wanted) {
+    const name = nameOf(want);
+    if (keys.has(name)) continue;
+    keys.set(name, opened.get(name) ?? (await findOrCreate(tx, want)));
+  }
+  return wanted.map((want) => keys.get(nameOf(want)) as SubjectKey);
+}
+
+const nameOf = (want: Wanted) => `${want.organizationId}|${want.subject}|${want.retentionClass}|${want.month}`;
+
+async function findOrCreate(tx: Tx, want: Wanted): Promise<SubjectKey> {
+  const existing = await find(tx, want);
+  if (existing) {
+    opened.set(nameOf(want), existing);
+    return existing;
+  }
+  const id = newId();
+  const key = randomBytes(32);
+  const made = await tx.$executeRaw`
+    insert into subject_key (id, organization_id, subject, retention_class, month, wrapped_key, created_at)
+    values (${id}::uuid, ${want.organizationId}::uuid, ${want.subject}, ${want.retentionClass}::retention_class, ${want.month},
+      ${wrap(key, contextOfKey(id))}, now())
+    on conflict do nothing`;
+  if (made === 1) return { id, key };
+  // Somebody else made it between our look and our insert: theirs is committed, or we would still be waiting.
+  const theirs = await find(tx, want);
+  if (!theirs) throw new Error("A subject key vanished while it was being made.");
+  return theirs;
+}
+
+async function find(tx: Tx, want: Wanted): Promise<SubjectKey | null> {
+  const rows = await tx.$queryRaw<{ id: string; wrapped: Uint8Array }[]>`
+    select id, wrapped_key as wrapped from subject_key
+    where organization_id is not distinct from ${want.organizationId}::uuid and subject = ${want.subject}
+      and retention_class = ${want.retentionClass}::retention_class and month = ${want.month} and destroyed_at is null`;
+  const row = rows[0];
+  return row ? { id: row.id, key: unwrap(row.wrapped, contextOfKey(row.id)) } : null;
+}

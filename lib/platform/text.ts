@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** Control characters other than tab and newline, NUL among them (PostgreSQL refuses it). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+export function clean(value: string): string {
+  return value.toWellFormed().replaceAll("\r\n", "\n").replace(control, "").trim();
+}
+
+/** One line of text: trimmed, well-formed Unicode, no control characters; emoji and right-to-left text stay as typed. */
+export function line(max: number, required = "Fill this in.") {
+  return z
+    .string({ error: required })
+    .transform((value) => clean(value).replaceAll("\n", " "))
+    .pipe(z.string().min(1, required).max(max, `Use at most ${max} characters.`));
+}
+
+/** Several lines of text. */
+export function paragraph(max: number, required = "Fill this in.") {
+  return z
+    .string({ error: required })
+    .transform(clean)
+    .pipe(z.string().min(1, required).max(max, `Use at most ${max} characters.`));
+}
+
+/** A field that may be left empty: the empty string counts as not given. */
+export function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
+}
+
+export const emailAddress = z
+  .string({ error: "Enter an email address." })
+  .transform((value) => clean(value).toLowerCase())
+  .pipe(z.email("Enter an email address like name@example.com.").max(254, "Use at most 254 characters."));
