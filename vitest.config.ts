@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const shared = {
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
-  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
+  ssr: { resolve: { conditions: ["react-server", "node"] } },
 };
 
 /** `*.test.ts` needs nothing; `*.db.test.ts` gets a fresh database from a template (see scripts/testing/). */

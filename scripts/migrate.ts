@@ -1,0 +1,17 @@
+import { applyMigrations, MigrationProblem } from "./schema/apply";
+
+const url = process.env.DATABASE_URL;
+if (!url) {
+  console.error("DATABASE_URL is not set: say which database to migrate.");
+  process.exit(1);
+}
+
+try {
+  const applied = await applyMigrations(url);
+  for (const name of applied) console.log(`applied ${name}`);
+  if (applied.length === 0) console.log("nothing to apply");
+} catch (error) {
+  const known = error instanceof MigrationProblem || (error instanceof Error && "code" in error);
+  console.error(known ? (error as Error).message || String((error as { code?: unknown }).code) : error);
+  process.exitCode = 1;
+}
