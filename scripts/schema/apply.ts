@@ -22,8 +22,10 @@ export async function applyMigrations(url: string, folder?: string): Promise<str
         filters: noFilter,
       });
       // A script is one transaction: what began and did not end has changed nothing, and is tried again.
-      for (const migrationName of history.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
-      refuse(history.editedMigrationNames, "was changed after it had been applied", "Write a new migration instead.");
+      const failed = history.failedMigrationNames;
+      for (const migrationName of failed) await engine.markMigrationRolledBack({ migrationName });
+      const edited = history.editedMigrationNames.filter((name) => !failed.includes(name));
+      refuse(edited, "was changed after it had been applied", "Write a new migration instead.");
       if (history.history && history.history.diagnostic !== "databaseIsBehind") {
         const unknown = history.history.unpersistedMigrationNames;
         refuse(
