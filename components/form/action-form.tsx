@@ -1,0 +1,123 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useActionState, useEffect, useId, useRef } from "react";
+import { type ActionState, idleState } from "@/lib/platform/http/action-state";
+import { Alert } from "../ui/alert";
+import { cn } from "../ui/cn";
+import { ErrorSummary } from "./error-summary";
+import { FormContext, fieldId } from "./form-context";
+import { SubmitButton } from "./submit-button";
+
+export type FormAction = (state: ActionState, data: FormData) => Promise<ActionState>;
+
+type Props = {
+  action: FormAction;
+  /** The organisation the page was rendered for; posted so that a switch in another tab is noticed. */
+  organizationId?: string;
+  hidden?: Record<string, string | number>;
+  children?: ReactNode;
+  /** The verb on the button; leave it out to place a `SubmitButton` yourself. */
+  submitLabel?: string;
+  pendingLabel?: string;
+  destructive?: boolean;
+  submitDisabled?: boolean;
+  /** What happens next, said above the button. */
+  next?: ReactNode;
+  /** Beside the button: a cancel link. */
+  secondary?: ReactNode;
+  onSuccess?: (state: ActionState) => void;
+  className?: string;
+};
+
+/**
+ * A form around a server action. Posts and answers without JavaScript too; keeps what was typed on an error;
+ * moves the focus to the summary, or to the one field that is wrong.
+ */
+export function ActionForm({
+  action,
+  organizationId,
+  hidden,
+  children,
+  submitLabel,
+  pendingLabel,
+  destructive,
+  submitDisabled,
+  next,
+  secondary,
+  onSuccess,
+  className,
+}: Props) {
+  const [state, submit, pending] = useActionState(action, idleState);
+  const id = useId();
+  const top = useRef<HTMLDivElement>(null);
+  const errors = state.fieldErrors ?? {};
+  const names = Object.keys(errors);
+  const failed = state.status === "error" || state.status === "conflict";
+  const count = names.reduce((sum, name) => sum + (errors[name]?.length ?? 0), 0);
+
+  const succeeded = useRef(onSuccess);
+  succeeded.current = onSuccess;
+  useEffect(() => {
+    if (state.status === "success") succeeded.current?.(state);
+    if (state.status !== "error" && state.status !== "conflict") return;
+    const wrong = Object.keys(state.fieldErrors ?? {});
+    const field = wrong.length === 1 && wrong[0] ? document.getElementById(fieldId(id, wrong[0])) : null;
+    (field ?? top.current)?.focus();
+  }, [state, id]);
+
+  return (
+    <FormContext value={{ id, errors, values: failed ? state.values : undefined }}>
+      <form
+        action={submit}
+        noValidate={failed || undefined}
+        onSubmit={(event: FormEvent) => {
+          if (pending) event.preventDefault();
+        }}
+        className={cn("grid max-w-[560px] gap-5", className)}
+      >
+        {organizationId ? <input type="hidden" name="organizationId" value={organizationId} /> : null}
+        {Object.entries(hidden ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {count >= 2 ? (
+          <ErrorSummary
+            anchor={top}
+            formId={id}
+            message={state.message ?? "Nothing was saved. Please check these fields."}
+            fieldErrors={errors}
+          />
+        ) : (
+          <FormMessage state={state} anchor={top} />
+        )}
+        {children}
+        {submitLabel ? (
+          <div className="grid gap-3">
+            {next ? <div className="text-muted-foreground">{next}</div> : null}
+            <div className="flex flex-wrap items-center gap-3">
+              <SubmitButton
+                variant={destructive ? "destructive" : "primary"}
+                pendingLabel={pendingLabel}
+                disabled={submitDisabled}
+              >
+                {submitLabel}
+              </SubmitButton>
+              {secondary}
+            </div>
+          </div>
+        ) : null}
+      </form>
+    </FormContext>
+  );
+}
+
+function FormMessage({ state, anchor }: { state: ActionState; anchor: React.RefObject<HTMLDivElement | null> }) {
+  if (!state.message || state.status === "idle") return null;
+  const tone = state.status === "success" ? "success" : state.status === "conflict" ? "warning" : "danger";
+  return (
+    <div ref={anchor} tabIndex={-1} className="rounded-lg">
+      <Alert tone={tone} live={state.status === "success" ? "polite" : "assertive"}>
+        {state.message}
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { Keyboard } from "./keyboard";
+import { MobileNav } from "./mobile-nav";
+import type { NavGroup, NavItem, Organisation, PaletteEntry, Person } from "./navigation";
+import { OrganisationSwitcher, type PlainFormAction } from "./organisation-switcher";
+import { PersonMenu } from "./person-menu";
+import type { ShortcutHelp } from "./shortcuts-dialog";
+import { Sidebar } from "./sidebar";
+import { SkipLink } from "./skip-link";
+import { ThemeSwitch } from "./theme-switch";
+
+export type AppShellProps = {
+  navigation: readonly NavGroup[];
+  organisations: readonly Organisation[];
+  activeOrganizationId: string;
+  switchOrganisation: PlainFormAction;
+  person: Person;
+  personLinks?: readonly NavItem[];
+  signOut: PlainFormAction;
+  /** `cookies().get(sidebarCookie)?.value === "1"` */
+  sidebarFolded: boolean;
+  paletteEntries?: readonly PaletteEntry[];
+  shortcutHelp?: readonly ShortcutHelp[];
+  /** Told to everybody above every page: a mode that is switched off, a clock that is wrong. */
+  banner?: ReactNode;
+  children: ReactNode;
+};
+
+/** Around every signed-in page: sidebar by role, header, and the page in `<main id="main">`. */
+export function AppShell(props: AppShellProps) {
+  return (
+    <>
+      <SkipLink />
+      <div className="flex min-h-dvh noscript:max-md:flex-col">
+        <Sidebar groups={props.navigation} initiallyFolded={props.sidebarFolded} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header
+            data-print="hide"
+            className="sticky top-0 z-40 flex h-14 shrink-0 items-center gap-1 border-b border-border bg-card px-2 md:gap-2 md:px-4"
+          >
+            <MobileNav groups={props.navigation} />
+            <OrganisationSwitcher
+              organisations={props.organisations}
+              activeId={props.activeOrganizationId}
+              action={props.switchOrganisation}
+            />
+            <div className="ml-auto flex shrink-0 items-center gap-1 md:gap-2">
+              <Keyboard groups={props.navigation} entries={props.paletteEntries ?? []} help={props.shortcutHelp} />
+              <ThemeSwitch />
+              <PersonMenu person={props.person} links={props.personLinks} signOut={props.signOut} />
+            </div>
+          </header>
+          {props.banner}
+          <main id="main" tabIndex={-1} className="flex-1 px-4 py-6 outline-none md:px-6 md:py-8">
+            {props.children}
+          </main>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { IconName } from "./nav-icon";
+
+/** One place in the sidebar. `shortcut` is a sequence of keys such as "g p". */
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: IconName;
+  shortcut?: string;
+  /** What waits there, for example open tickets; said in words by `countLabel`. */
+  count?: number;
+  countLabel?: string;
+};
+
+export type NavGroup = { label?: string; items: readonly NavItem[] };
+
+/** Something to jump to from the command palette besides the navigation. */
+export type PaletteEntry = { label: string; href: string; group: string; icon?: IconName; keywords?: string };
+
+export type Organisation = { id: string; name: string };
+
+export type Person = { name: string; email: string; roleLabels: readonly string[] };
+
+/** The item whose address is the longest beginning of the path; "/" only when it is the path. */
+export function currentHref(path: string, groups: readonly NavGroup[]): string | undefined {
+  return groups
+    .flatMap((group) => group.items)
+    .map((item) => item.href)
+    .filter((href) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Name of the cookie that remembers the folded sidebar; its value is "1" when folded. */
+export const sidebarCookie = "plinto-sidebar-folded";

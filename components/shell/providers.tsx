@@ -1,0 +1,26 @@
+"use client";
+
+import { ThemeProvider } from "next-themes";
+import type { ReactNode } from "react";
+import { Toaster } from "../ui/toaster";
+import { TooltipProvider } from "../ui/tooltip";
+
+/** Once in the body of the root layout. `nonce` is the request's, for the theme script and for scroll locks. */
+export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
+  // Read by get-nonce, through which open dialogs add the <style> that stops the page behind from scrolling.
+  if (typeof window !== "undefined" && nonce) Object.assign(globalThis, { __webpack_nonce__: nonce });
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      enableColorScheme={false}
+      disableTransitionOnChange
+      storageKey="plinto-theme"
+      nonce={nonce}
+    >
+      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+      <Toaster />
+    </ThemeProvider>
+  );
+}
