@@ -1,0 +1,93 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Problem } from "./problem.mjs";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** `.env` as plain lines NAME=value; what the environment says already wins. */
+export function readEnvFile(file = path.join(root, ".env")) {
+  if (!existsSync(file)) return;
+  for (const line of readFileSync(file, "utf8").split("\n")) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (!match) continue;
+    const [, name, raw] = match;
+    const quoted = /^(["'])(.*)\1$/.exec(raw);
+    process.env[name] ??= quoted ? quoted[2] : raw.replace(/\s+#.*$/, "");
+  }
+}
+
+/** What the person chose by environment variables, checked; everything has a default that works on one machine. */
+export function readSettings(env = process.env) {
+  const port = Number(env.PORT || 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Problem(
+      `PORT is "${env.PORT}", which is no port.`,
+      "Give a number from 1 to 65535, or leave it out for 3000.",
+    );
+  }
+  const host = env.HOST || "127.0.0.1";
+  const mode = env.PORTAL_MODE || (env.DATABASE_URL ? "production" : "demo");
+  if (mode !== "demo" && mode !== "production") {
+    throw new Problem(`PORTAL_MODE is "${mode}".`, "It is demo or production.");
+  }
+  const everywhere = ["0.0.0.0", "::", "127.0.0.1", "localhost"].includes(host);
+  const localUrl = `http://${everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${port}`;
+  return {
+    port,
+    host,
+    mode,
+    localUrl,
+    publicUrl: env.PUBLIC_URL || `http://localhost:${port}`,
+    open: host !== "127.0.0.1" && host !== "localhost" && host !== "::1",
+    databaseUrl: env.DATABASE_URL || null,
+    dataFolder: path.resolve(root, env.DATA_FOLDER || ".data"),
+  };
+}
+
+/** Makes the data folder, open enough for the database's user to pass through (mkdir's mode would also close its parents). */
+export function prepareDataFolder(folder) {
+  try {
+    mkdirSync(path.join(folder, "logs"), { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    accessSync(path.join(folder, "logs"), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Problem(
+      `The data folder ${folder} cannot be written (${error.code ?? error.message}).`,
+      "Give this user the right to write it, or name another: DATA_FOLDER=/path/to/folder npm run up",
+    );
+  }
+  try {
+    chmodSync(folder, 0o755);
+  } catch {
+    // Not ours, but writable: as it is.
+  }
+}
+
+/** Everything a child of the supervisor gets to know. */
+export function childEnvironment(settings, secrets, { databaseUrl, enginePort }) {
+  const { port, host, mode, publicUrl, localUrl, dataFolder } = settings;
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: host,
+    PUBLIC_URL: publicUrl,
+    LOCAL_URL: localUrl,
+    PORTAL_MODE: mode,
+    AUTH_TRUST_HOST: "1",
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
+    PORTAL_MASTER_KEY: process.env.PORTAL_MASTER_KEY || secrets.PORTAL_MASTER_KEY,
+    DEMO_PASSWORD: process.env.DEMO_PASSWORD || secrets.DEMO_PASSWORD,
+    INNGEST_SIGNING_KEY: process.env.INNGEST_SIGNING_KEY || secrets.INNGEST_SIGNING_KEY,
+    INNGEST_EVENT_KEY: process.env.INNGEST_EVENT_KEY || secrets.INNGEST_EVENT_KEY,
+    // An address given from outside means an Inngest server; else the engine among our own children.
+    INNGEST_BASE_URL: process.env.INNGEST_BASE_URL || `http://127.0.0.1:${enginePort}`,
+    ENGINE_PORT: String(enginePort),
+    DATA_FOLDER: dataFolder,
+    EVIDENCE_STORAGE_PATH: process.env.EVIDENCE_STORAGE_PATH || path.join(dataFolder, "evidence"),
+    DATA_EXPORT_PATH: process.env.DATA_EXPORT_PATH || path.join(dataFolder, "exports"),
+  };
+}
