@@ -23,6 +23,13 @@ export function personByEmail(email: string) {
   });
 }
 
+/** Sign-in: which organisations have a say in this person's attempt? */
+export function membershipsOf(personId: string): Promise<{ organizationId: string }[]> {
+  return throughDoor("read", (tx) =>
+    tx.membership.findMany({ where: { personId, active: true }, select: { organizationId: true } }),
+  );
+}
+
 type Belonging = { organizationId: string; slug: string; name: string; timeZone: string; roles: string[] };
 type SessionContext = {
   sessionId: string;

@@ -1,8 +1,7 @@
 import "server-only";
-import { createHmac } from "node:crypto";
 import type { Actor } from "../auth/actor-types";
 import { actorIdOf } from "../auth/actor-types";
-import { purposeKey } from "../crypto/keyring";
+import { pseudonymOf } from "../crypto/pseudonym";
 import type { CrudName, EventTypeName, OutcomeName, RetentionClassName, RiskName } from "./event-types";
 import { about, type Recordable } from "./protected";
 
@@ -38,10 +37,7 @@ export type Recorder = Actor | InstallationOrigin;
 function addressSubject(by: Recorder): string {
   if (by.kind === "user") return `person:${by.personId}`;
   if (by.kind === "subject") return `subject:${by.subjectId}`;
-  return `address:${createHmac("sha256", purposeKey("address pseudonym"))
-    .update(by.ip ?? "")
-    .digest("base64url")
-    .slice(0, 22)}`;
+  return pseudonymOf("address", by.ip ?? "");
 }
 
 /** The actor as the leaf shows it; the name as it was then, protected when it is a person's. */

@@ -1,0 +1,95 @@
+import "server-only";
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { currentSession, requireActor } from "../auth/actor";
+import type { Actor } from "../auth/actor-types";
+import { subjectOf, visitorOf } from "../auth/public-actors";
+import { AppError } from "../errors";
+import type { Operation } from "../operation/context";
+import type { ActionState } from "./action-state";
+import { type FormInput, formInput, typedValues } from "./form-input";
+import { originOf } from "./origin";
+import { isUnexpected, translate, unexpectedMessage } from "./problem";
+
+type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
+
+type Options<Output> = {
+  /** user: session · visitor: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
+  actor?: "user" | "visitor" | "subject";
+  /** Shapes the fields for the command where a form cannot (lists, nested objects). */
+  input?: (form: FormInput) => unknown;
+  /** Said after success. */
+  message?: string | ((output: Output) => string);
+  /** Where the person goes after success. */
+  redirectTo?: (output: Output, form: FormInput) => string;
+};
+
+/** A server action around one operation: who is asking, the page's organisation, the form's fields, errors in words. */
+export function defineAction<Input extends z.ZodType, Output>(
+  operation: Operation<Input, Output>,
+  options: Options<Output> = {},
+) {
+  const action: Action = async (_state, form) => {
+    const input = formInput(form);
+    const requestHeaders = await headers();
+    const { requestId } = originOf(requestHeaders);
+    try {
+      const actor = await actorFor(options.actor ?? "user", input, requestHeaders);
+      const { organizationId, organization, link, ...fields } = input;
+      const output = await operation(actor, (options.input ? options.input(input) : fields) as z.input<Input>);
+      revalidatePath("/", "layout");
+      if (options.redirectTo) redirect(options.redirectTo(output, input));
+      const message = typeof options.message === "function" ? options.message(output) : options.message;
+      return { status: "success", message };
+    } catch (error) {
+      unstable_rethrow(error);
+      return stateOf(error, input, requestId, operation.operation.name, requestHeaders);
+    }
+  };
+  return Object.assign(action, { operation: operation.operation });
+}
+
+async function actorFor(
+  kind: "user" | "visitor" | "subject",
+  input: FormInput,
+  requestHeaders: Headers,
+): Promise<Actor> {
+  if (kind === "visitor") return (await visitorOf(String(input.organization ?? ""), requestHeaders)).actor;
+  if (kind === "subject") return (await subjectOf(String(input.link ?? ""), requestHeaders)).actor;
+  const actor = await requireActor();
+  if (input.organizationId === undefined) {
+    throw new AppError(
+      "malformed",
+      "This form did not say which organisation it belongs to. Nothing was saved. Reload the page.",
+    );
+  }
+  if (input.organizationId !== actor.organizationId) {
+    const name = (await currentSession())?.organization.name ?? "another organisation";
+    throw new AppError("conflict", `You switched to ${name} in another tab. Nothing was saved.`);
+  }
+  return actor;
+}
+
+function stateOf(
+  thrown: unknown,
+  input: FormInput,
+  requestId: string,
+  where: string,
+  requestHeaders: Headers,
+): ActionState {
+  const error = translate(thrown, requestId, where);
+  if (error.code === "unauthenticated") redirect(`/sign-in?next=${encodeURIComponent(pathOf(requestHeaders))}`);
+  return {
+    status: error.code === "conflict" ? "conflict" : "error",
+    message: isUnexpected(error) ? unexpectedMessage(requestId) : error.message,
+    fieldErrors: error.details.fieldErrors,
+    values: typedValues(input),
+  };
+}
+
+/** The page a form was posted from, to come back to after signing in. */
+function pathOf(requestHeaders: Headers): string {
+  return requestHeaders.get("x-portal-path") ?? "/";
+}

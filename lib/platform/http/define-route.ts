@@ -1,0 +1,148 @@
+import "server-only";
+import type { z } from "zod";
+import { currentSession } from "../auth/actor";
+import { type Actor, actorIdOf } from "../auth/actor-types";
+import { actorOfApiKey } from "../auth/api-keys";
+import { assertRateLimit } from "../cache/rate-limit";
+import { now } from "../clock";
+import { AppError, notFound } from "../errors";
+import { parse, recordRefusal } from "../operation/authorise";
+import type { Command } from "../operation/command";
+import type { Operation, OperationMeta } from "../operation/context";
+import { readJson } from "./body";
+import { originOf } from "./origin";
+import { problemResponse } from "./problem";
+
+type Params = Record<string, string | string[] | undefined>;
+type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+type Options<Output> = {
+  status?: number;
+  /** The wire's own names (the integration guide's snake_case) and how they become the operation's input. */
+  body?: z.ZodType;
+  toInput?: (wire: Record<string, unknown>, actor: Actor) => unknown;
+  toOutput?: (output: Output) => unknown;
+  /** Shape of the answer on the wire, for the OpenAPI document. */
+  response?: z.ZodType;
+  /** For bodies that are not JSON: receives the request itself (uploads stream through the object store first). */
+  read?: (request: Request, actor: Actor) => Promise<Record<string, unknown>>;
+  /** For answers that are not JSON. */
+  respond?: (output: Output, request: Request) => Response | Promise<Response>;
+};
+
+export type RouteMeta = { operation: OperationMeta; status: number; body?: z.ZodType; response?: z.ZodType };
+
+/** A REST handler around one operation: key or session, limits, JSON in, JSON or problem+json out (RFC 9457). */
+export function defineRoute<Input extends z.ZodType, Output>(
+  operation: Operation<Input, Output>,
+  options: Options<Output> = {},
+) {
+  const status = options.status ?? 200;
+  const handler: Handler = async (request, context) => {
+    const origin = originOf(request.headers);
+    try {
+      const actor = await authenticate(request);
+      await assertRateLimit("api:key", `${actor.organizationId}:${actorIdOf(actor) ?? origin.ip ?? ""}`);
+      const params = await context.params;
+      const wire = { ...(await incoming(request, actor, options)), ...params };
+      await assertOwnOrganization(actor, wire, operation.operation);
+      const checked = options.body ? (parse(options.body, wire) as Record<string, unknown>) : wire;
+      const input = options.toInput ? options.toInput(checked, actor) : checked;
+      const key = request.method === "POST" ? idempotencyKey(request) : undefined;
+      const { output, replayed } = await perform(operation, actor, input, key);
+      const response = options.respond
+        ? await options.respond(output, request)
+        : Response.json(plain(options.toOutput ? options.toOutput(output) : output), { status });
+      response.headers.set("x-request-id", origin.requestId);
+      if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+      if (replayed) response.headers.set("idempotency-replayed", "true");
+      return response;
+    } catch (error) {
+      return problemResponse(error, origin.requestId, operation.operation.name);
+    }
+  };
+  const route: RouteMeta = {
+    operation: operation.operation,
+    status,
+    body: options.body,
+    response: options.response ?? operation.operation.output,
+  };
+  return Object.assign(handler, { operation: operation.operation, route });
+}
+
+/** A key in the Authorization header; else the session of a page of our own, which must say so by its Origin. */
+async function authenticate(request: Request): Promise<Actor> {
+  const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (bearer) return actorOfApiKey(bearer, request.headers);
+  const session = await currentSession();
+  if (!session) throw new AppError("unauthenticated", "Send an API key as `Authorization: Bearer …`, or sign in.");
+  const origin = request.headers.get("origin");
+  const fromElsewhere =
+    origin === null
+      ? request.headers.get("sec-fetch-site") === "cross-site"
+      : originHost(origin) !== request.headers.get("host");
+  if (request.method !== "GET" && (origin === null || fromElsewhere)) {
+    throw new AppError(
+      "forbidden",
+      "Requests with a session must come from a page of this portal. Use an API key elsewhere.",
+    );
+  }
+  return session.actor;
+}
+
+function originHost(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+async function incoming<Output>(
+  request: Request,
+  actor: Actor,
+  options: Options<Output>,
+): Promise<Record<string, unknown>> {
+  const search = Object.fromEntries(new URL(request.url).searchParams);
+  if (request.method === "GET") return search;
+  return { ...search, ...(options.read ? await options.read(request, actor) : await readJson(request)) };
+}
+
+/** An organisation id in a path or body must be the caller's own: else 404, and a denied event in the caller's log. */
+async function assertOwnOrganization(actor: Actor, wire: Record<string, unknown>, meta: OperationMeta): Promise<void> {
+  const named = wire.org_id ?? wire.organization_id ?? wire.organization;
+  if (named === undefined || named === actor.organizationId) return;
+  const words = {
+    action: meta.name,
+    type: "security_event",
+    crud: "read",
+    riskLevel: "medium",
+    retentionClass: "seven_years",
+    controlIds: ["CC6.1"],
+  } as const;
+  await recordRefusal(actor, words, "denied", "Another organisation was named.", now(), {
+    type: "organization",
+    id: String(named).slice(0, 64),
+  });
+  throw notFound("This organisation");
+}
+
+function idempotencyKey(request: Request): string | undefined {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError("malformed", "An Idempotency-Key is 1 to 255 visible ASCII characters.");
+  return key;
+}
+
+async function perform<Input extends z.ZodType, Output>(
+  operation: Operation<Input, Output>,
+  actor: Actor,
+  input: unknown,
+  key: string | undefined,
+): Promise<{ output: Output; replayed: boolean }> {
+  if (operation.operation.kind === "command")
+    return (operation as Command<Input, Output>).execute(actor, input, { idempotencyKey: key });
+  return { output: await operation(actor, input as z.input<Input>), replayed: false };
+}
+
+/** Sizes and indexes are bigint inside and integers on the wire. */
+function plain(output: unknown): unknown {
+  return JSON.parse(JSON.stringify(output ?? null, (_, value) => (typeof value === "bigint" ? Number(value) : value)));
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { now } from "../clock";
+import { newSeed } from "../crypto/ed25519";
+import { wrap } from "../crypto/keyring";
+import { newSigner } from "../crypto/note-key";
+import { client } from "../db/client";
+import { inInstallation } from "../db/door";
+import { inTenant } from "../db/tenant";
+import { env } from "../env";
+import { newId } from "../ids";
+import { record } from "../operation/record";
+
+/** Setting up is the operator's work, done on the command line as the owner of the database, before any actor exists. */
+export type NewOrganization = {
+  id?: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+  country: string;
+  supervisoryAuthority: string;
+  privacyContact: string;
+};
+
+export const signerContext = (logId: string) => `audit-log-signer:${logId}`;
+
+/** The origin is fixed when the log is made and unique, whatever happens to the address later (A9). */
+function logRow(organizationId: string | null, at: Date) {
+  const id = newId(at.getTime());
+  const seed = newSeed();
+  const host = new URL(env.PUBLIC_URL).hostname;
+  const origin = `${host}/plinto/${organizationId ?? `installation-${createHash("sha256").update(seed).digest("hex").slice(0, 16)}`}`;
+  return {
+    id,
+    organizationId,
+    origin,
+    vkey: newSigner(origin, seed).vkey,
+    wrappedSigner: wrap(seed, signerContext(id)),
+    createdAt: at,
+  };
+}
+
+/** The installation's own log (A22); made once. */
+export async function ensureInstallation(): Promise<void> {
+  const existing = await client().auditLog.findFirst({ where: { organizationId: null, closedAt: null } });
+  if (existing) return;
+  const at = now();
+  await client().auditLog.create({ data: logRow(null, at) });
+  const by = { kind: "installation", organizationId: null, requestId: newId() } as const;
+  await inInstallation((tx) =>
+    record(tx, by, { ...words, action: "installation.create", resource: { type: "installation", id: null } }, [], at),
+  );
+}
+
+const words = {
+  type: "system_change",
+  crud: "create",
+  outcome: "success",
+  riskLevel: "medium",
+  retentionClass: "seven_years",
+  controlIds: ["CC6.1"],
+} as const;
+
+/** An organisation with its own log; both its log and the installation's begin with the fact. */
+export async function createOrganization(input: NewOrganization): Promise<string> {
+  await ensureInstallation();
+  const at = now();
+  const id = input.id ?? newId(at.getTime());
+  await client().$transaction([
+    client().organization.create({ data: { ...input, id, createdAt: at } }),
+    client().auditLog.create({ data: logRow(id, at) }),
+  ]);
+  const requestId = newId();
+  const draft = {
+    ...words,
+    action: "organization.create",
+    resource: { type: "organization", id, label: input.name },
+    after: { slug: input.slug, timeZone: input.timeZone },
+  };
+  await inTenant(id, "write", (tx) =>
+    record(tx, { kind: "system", name: "setup", organizationId: id, requestId }, draft, [], at),
+  );
+  await inInstallation((tx) => record(tx, { kind: "installation", organizationId: null, requestId }, draft, [], at));
+  return id;
+}

@@ -1,0 +1,59 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+const largestActionBody = 1024 * 1024;
+
+/** Refuses what Next would answer with 500, and puts the policy with its nonce on request and response (facts of Next 16). */
+export function proxy(request: NextRequest) {
+  const refusal = refuse(request);
+  if (refusal) return refusal;
+
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  headers.set("x-portal-path", request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** Posts to pages are server actions: same origin, a known length, at most 1 MiB. Routes under /api judge for themselves. */
+function refuse(request: NextRequest): Response | null {
+  if (request.method === "GET" || request.method === "HEAD" || request.nextUrl.pathname.startsWith("/api/"))
+    return null;
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("host");
+  if (origin !== null && !(URL.canParse(origin) && new URL(origin).host === host)) {
+    return plainAnswer(403, "This form was sent from another site. Nothing was done.");
+  }
+  const length = request.headers.get("content-length");
+  if (length === null) return plainAnswer(411, "The request did not say how long it is. Nothing was done.");
+  if (Number(length) > largestActionBody)
+    return plainAnswer(413, "This is larger than 1 MiB. Nothing was saved. Shorten it and try again.");
+  return null;
+}
+
+function plainAnswer(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+  });
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"] };
