@@ -45,3 +45,5 @@ else {
   console.error("Say what the migration does: npm run draft-migration -- add_policy_owner");
   process.exitCode = 1;
 }
+// The schema engine leaves a timer of ten seconds behind.
+process.exit();

@@ -30,13 +30,16 @@ export async function build(folder, { env, logFile }) {
   rmSync(stampOf(folder), { force: true });
   await mustRun(
     [next, "build"],
-    { env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PORTAL_BUILD_FOLDER: folder }, logFile },
+    { env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...folderFor(folder) }, logFile },
     "The portal could not be built.",
     "Mend the sources and start again.",
   );
   mkdirSync(path.join(root, folder), { recursive: true });
   writeFileSync(stampOf(folder), wanted);
 }
+
+/** The usual folder goes unnamed, so that Next treats it as usual. */
+export const folderFor = (folder) => (folder === ".next" ? {} : { PORTAL_BUILD_FOLDER: folder });
 
 const stampOf = (folder) => path.join(root, folder, "built-from");
 const sameStamp = (file, wanted) => existsSync(file) && readFileSync(file, "utf8") === wanted;

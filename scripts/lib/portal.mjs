@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { folderFor } from "./build.mjs";
 import { childrenFile } from "./children-file.mjs";
 import { rotate, tailOf } from "./logs.mjs";
 import { startPostgres } from "./postgres.mjs";
@@ -66,7 +67,7 @@ export function startChildren({ env, settings, dev = false, buildFolder = ".next
   const started = [
     child("web", [next, dev ? "dev" : "start", ...address], {
       NODE_ENV: dev ? "development" : "production",
-      PORTAL_BUILD_FOLDER: buildFolder,
+      ...folderFor(buildFolder),
     }),
   ];
   if (existsSync(path.join(root, "scripts/jobs.ts"))) started.push(child("jobs", [...typescript, "scripts/jobs.ts"]));
