@@ -221,7 +221,7 @@ function buildZone(name: string): Zone {
 }
 
 /** The first instant in (low, high] for which `holds`, known to be false at `low` and true at `high`. */
-function firstInstantWhere(low: number, high: number, holds: (instant: number) => boolean): number {
+export function firstInstantWhere(low: number, high: number, holds: (instant: number) => boolean): number {
   let [no, yes] = [low, high];
   while (yes - no > 1) {
     const middle = Math.floor((no + yes) / 2);
