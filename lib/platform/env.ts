@@ -24,6 +24,10 @@ export const envSchema = z.object({
   INNGEST_BASE_URL: z.url().optional().describe("The job engine: the embedded one, or an Inngest server."),
   INNGEST_EVENT_KEY: z.string().optional().describe("Key with which events are sent to the job engine."),
   INNGEST_SIGNING_KEY: z.string().optional().describe("Key with which the job engine and the portal sign their calls."),
+  INNGEST_SERVE_ORIGIN: z
+    .url()
+    .optional()
+    .describe("Where an Inngest server reaches the portal, if not at PUBLIC_URL (within a container network)."),
   ENGINE_PORT: z.coerce.number().int().optional().describe("Port of the embedded job engine, chosen by `npm run up`."),
   UPSTASH_REDIS_REST_URL: z.url().optional().describe("Redis over REST for cache and rate limits. Unset: in process."),
   UPSTASH_REDIS_REST_TOKEN: z.string().optional().describe("Token for it."),

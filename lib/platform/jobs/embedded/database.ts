@@ -8,7 +8,8 @@ const transient = new Set(["40001", "40P01"]);
 /** One connection pool for the queue and one for everything else share these settings. */
 export function createPool(databaseUrl: string, max: number, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: "job-engine" });
-  pool.on("error", onError); // an idle connection that breaks must not end the process: the next query reconnects
+  pool.on("error", onError); // a connection that breaks must not end the process: the next query reconnects
+  pool.on("connect", (client) => client.on("error", onError));
   return pool;
 }
 

@@ -1,0 +1,63 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { currentSession } from "@/lib/platform/auth/actor";
+import { clearSessionCookies, writeOrganizationCookie, writeSessionCookie } from "@/lib/platform/auth/session";
+import { signIn, signOut } from "@/lib/platform/auth/sign-in";
+import { isUnreachable } from "@/lib/platform/db/failures";
+import { AppError } from "@/lib/platform/errors";
+import type { ActionState } from "@/lib/platform/http/action-state";
+import { defineSessionAction } from "@/lib/platform/http/define-session-action";
+import { log } from "@/lib/platform/log";
+import { clean } from "@/lib/platform/text";
+
+/** Only a path of this portal: never another site, never a scheme. */
+const safePath = (next: FormDataEntryValue | null) =>
+  typeof next === "string" && /^\/(?![/\\])[\w\-./?=&%~:,+]*$/.test(next) && !next.startsWith("/sign-in") ? next : "/";
+
+export const signInAction = defineSessionAction(
+  "session.start",
+  async (origin, _state: ActionState, form: FormData): Promise<ActionState> => {
+    const email = clean(String(form.get("email") ?? ""))
+      .toLowerCase()
+      .slice(0, 254);
+    const password = String(form.get("password") ?? "").slice(0, 1000);
+    if (!email || !password) {
+      const fieldErrors = {
+        ...(email ? {} : { email: ["Enter your email address."] }),
+        ...(password ? {} : { password: ["Enter your password."] }),
+      };
+      return { status: "error", message: "Both are needed to sign in.", fieldErrors, values: { email } };
+    }
+    try {
+      const { personId, sessionId } = await signIn(email, password, origin);
+      await writeSessionCookie(personId, sessionId);
+    } catch (error) {
+      if (error instanceof AppError) return { status: "error", message: error.message, values: { email } };
+      log.error({ err: error, requestId: origin.requestId }, "signing in failed");
+      const message = isUnreachable(error)
+        ? "The portal cannot reach its database. Try again in a minute."
+        : `Something went wrong on our side (reference ${origin.requestId.slice(0, 8)}). Try again.`;
+      return { status: "error", message, values: { email } };
+    }
+    redirect(safePath(form.get("next")));
+  },
+);
+
+export const signOutAction = defineSessionAction("session.end", async (origin, _form: FormData): Promise<void> => {
+  const session = await currentSession();
+  if (session) await signOut(session.actor, origin);
+  await clearSessionCookies();
+  redirect("/sign-in");
+});
+
+export const switchOrganizationAction = defineSessionAction(
+  "session.switch",
+  async (_origin, form: FormData): Promise<void> => {
+    const session = await currentSession();
+    const wanted = form.get("organizationId");
+    const membership = session?.memberships.find((each) => each.organizationId === wanted);
+    if (membership) await writeOrganizationCookie(membership.organizationId);
+    redirect("/");
+  },
+);

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { TextField } from "@/components/form/text-field";
+import { PublicShell } from "@/components/shell/public-shell";
+import { currentSession } from "@/lib/platform/auth/actor";
+import { signInAction } from "../session-actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  const { next } = await searchParams;
+  if (await currentSession()) redirect("/");
+  return (
+    <PublicShell>
+      <div className="mx-auto grid max-w-sm gap-6">
+        <div className="grid gap-1">
+          <h1 className="text-title">Sign in</h1>
+          <p className="text-muted-foreground">Then you see what is waiting for you today.</p>
+        </div>
+        <ActionForm
+          action={signInAction}
+          hidden={typeof next === "string" ? { next } : undefined}
+          submitLabel="Sign in"
+          pendingLabel="Signing in…"
+        >
+          <TextField name="email" label="Email" type="email" autoComplete="username" autoFocus inputMode="email" />
+          <TextField name="password" label="Password" type="password" autoComplete="current-password" />
+        </ActionForm>
+      </div>
+    </PublicShell>
+  );
+}

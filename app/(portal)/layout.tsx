@@ -1,0 +1,25 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { sidebarCookie } from "@/components/shell/navigation";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { roleLabel } from "@/lib/platform/auth/roles";
+import { signOutAction, switchOrganizationAction } from "../(auth)/session-actions";
+import { navigationFor } from "./navigation";
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { actor, email, memberships } = await requireSession();
+  return (
+    <AppShell
+      navigation={navigationFor(actor.roles)}
+      organisations={memberships.map(({ organizationId, name }) => ({ id: organizationId, name }))}
+      activeOrganizationId={actor.organizationId}
+      switchOrganisation={switchOrganizationAction}
+      person={{ name: actor.name, email, roleLabels: actor.roles.map((role) => roleLabel[role]) }}
+      signOut={signOutAction}
+      sidebarFolded={(await cookies()).get(sidebarCookie)?.value === "1"}
+    >
+      {children}
+    </AppShell>
+  );
+}

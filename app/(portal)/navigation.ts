@@ -1,0 +1,40 @@
+import type { NavGroup, NavItem } from "@/components/shell/navigation";
+import { isGranted, type Permission } from "@/lib/platform/auth/permissions";
+
+type Place = NavItem & { needs: Permission };
+
+const places: { label?: string; items: Place[] }[] = [
+  { items: [{ label: "My work", href: "/", icon: "inbox", shortcut: "g m", needs: "work:read:own" }] },
+  {
+    label: "Domains",
+    items: [
+      { label: "Dashboard", href: "/dashboard", icon: "chart", shortcut: "g d", needs: "dashboard:read" },
+      { label: "Audit trail", href: "/audit", icon: "scroll", shortcut: "g a", needs: "audit:read" },
+      { label: "Evidence", href: "/audit/evidence", icon: "archive", shortcut: "g e", needs: "evidence:read" },
+      { label: "Privacy", href: "/privacy", icon: "shield", shortcut: "g r", needs: "request:read" },
+      { label: "My data", href: "/privacy/my-data", icon: "lock", shortcut: "g y", needs: "request:read:own" },
+      { label: "Support", href: "/support", icon: "lifebuoy", shortcut: "g t", needs: "ticket:read:own" },
+      { label: "Policies", href: "/policies", icon: "book", shortcut: "g p", needs: "policy:read" },
+    ],
+  },
+  {
+    label: "Organisation",
+    items: [
+      { label: "People", href: "/settings/people", icon: "people", needs: "people:read" },
+      { label: "Roles", href: "/settings/roles", icon: "key", needs: "role:read" },
+      { label: "API keys", href: "/settings/keys", icon: "key", needs: "api-key:manage" },
+      { label: "Jobs", href: "/settings/jobs", icon: "workflow", needs: "job:read" },
+      { label: "Outbox", href: "/settings/outbox", icon: "mail", needs: "outbox:read" },
+    ],
+  },
+];
+
+/** The sidebar of somebody with these roles: only places they may enter. */
+export function navigationFor(roles: readonly string[]): NavGroup[] {
+  return places
+    .map(({ label, items }) => ({
+      label,
+      items: items.filter((place) => isGranted(place.needs, roles)).map(({ needs, ...item }) => item),
+    }))
+    .filter((group) => group.items.length > 0);
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { now } from "../clock";
+import { revokeSessions } from "../db/door";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { originOf } from "../http/origin";
+import { sessionHours } from "./session";
+import { signIn } from "./sign-in";
+
+/** next-auth over the same sign-in as the form: the token points at a session row, which every request reads. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env.NEXTAUTH_SECRET,
+    useSecureCookies: env.PUBLIC_URL.startsWith("https://"),
+    session: { strategy: "jwt", maxAge: sessionHours * 60 * 60 },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        name: "Email and password",
+        credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
+        async authorize(credentials, request) {
+          const headers = new Headers((request.headers ?? {}) as Record<string, string>);
+          try {
+            const email = String(credentials?.email ?? "")
+              .trim()
+              .toLowerCase()
+              .slice(0, 254);
+            const { personId, sessionId } = await signIn(
+              email,
+              String(credentials?.password ?? "").slice(0, 1000),
+              originOf(headers),
+            );
+            return { id: personId, sessionId };
+          } catch (error) {
+            if (error instanceof AppError) return null;
+            throw error;
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user && "sessionId" in user ? { sub: user.id, sid: user.sessionId } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await revokeSessions({ sessionId: token.sid }, now());
+      },
+    },
+  };
+}
