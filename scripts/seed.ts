@@ -1,0 +1,64 @@
+import "server-only";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { hashPassword } from "@/lib/platform/auth/password";
+import { roleLabel } from "@/lib/platform/auth/roles";
+import { client, disconnect } from "@/lib/platform/db/client";
+import { makeOrganization } from "@/prisma/seed/organizations";
+import { aster, customers, leads, others } from "@/prisma/seed/people";
+
+const dataFolder = process.env.DATA_FOLDER ?? ".data";
+
+/** The demo story, told once: an organisation with history, and a second one to prove isolation. */
+async function seed(): Promise<void> {
+  const password = process.env.DEMO_PASSWORD;
+  if (!password) throw new Error("DEMO_PASSWORD is not set: `npm run up` generates one per installation.");
+  writeFileSync(path.join(dataFolder, "demo-sign-ins.json"), JSON.stringify(signIns(), null, 2));
+  if (await client().organization.findUnique({ where: { slug: "northwind-health" } })) return;
+
+  const today = new Date();
+  const passwordHash = await hashPassword(password);
+  const northwind = await makeOrganization(
+    {
+      slug: "northwind-health",
+      name: "Northwind Health",
+      timeZone: "Europe/Berlin",
+      country: "DE-BE",
+      supervisoryAuthority: "Berlin Commissioner for Data Protection and Freedom of Information",
+      privacyContact: "privacy@northwind.example",
+    },
+    [...leads, ...others, ...customers],
+    "northwind.example",
+    passwordHash,
+    today,
+  );
+  const second = await makeOrganization(
+    {
+      slug: "aster-logistics",
+      name: "Aster Logistics",
+      timeZone: "Europe/Amsterdam",
+      country: "NL",
+      supervisoryAuthority: "Dutch Data Protection Authority",
+      privacyContact: "privacy@aster.example",
+    },
+    aster,
+    "aster.example",
+    passwordHash,
+    today,
+  );
+  console.log(
+    `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,
+  );
+}
+
+function signIns() {
+  return leads
+    .filter((person) => !["pia.otto", "rosa.keller"].includes(person.signIn))
+    .map((person) => ({
+      role: roleLabel[person.roles.at(-1) ?? "employee"],
+      name: person.name,
+      email: `${person.signIn}@northwind.example`,
+    }));
+}
+
+await seed().finally(disconnect);
