@@ -31,7 +31,8 @@ const debounced = () =>
 
 describe("defineJob", () => {
   it("makes functions the embedded engine accepts, with their retries", () => {
-    const [config, onFailure] = job["getConfig"]({ baseUrl: new URL("http://portal"), appPrefix: inngest.id });
+    const declared = job as unknown as { getConfig(options: { baseUrl: URL; appPrefix: string }): unknown[] };
+    const [config, onFailure] = declared.getConfig({ baseUrl: new URL("http://portal"), appPrefix: inngest.id });
     expect(readFunction(JSON.parse(JSON.stringify(config)))).toMatchObject({
       id: "plinto-portal-after-closing",
       maxAttempts: 3,

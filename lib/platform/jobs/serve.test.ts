@@ -58,7 +58,9 @@ describe("/api/inngest", () => {
     const response = await call("PUT", register, sign(register, signingKey, new Date()), "", inBand);
     const text = await response.text();
     expect(response.status).toBe(200);
-    expect(JSON.parse(text).functions.map((fn: { id: string }) => fn.id)).toContain("plinto-portal-delete-old-job-runs");
+    expect(JSON.parse(text).functions.map((fn: { id: string }) => fn.id)).toContain(
+      "plinto-portal-delete-old-job-runs",
+    );
     expect(isSigned(text, response.headers.get("x-inngest-signature") ?? "", signingKey, new Date())).toBe(true);
   });
 
