@@ -1,0 +1,140 @@
+import "server-only";
+import pg from "pg";
+import { now as clockNow } from "@/lib/platform/clock";
+import { log as logger } from "@/lib/platform/log";
+import type { ObjectStore } from "@/lib/platform/storage/object-store";
+import { appendPending, assertContinuation, signLog } from "./advance-log";
+import { LogContradiction, type LogRow, loadLog, setHalted } from "./log-tables";
+
+/** Polling, not NOTIFY: a notification takes a lock over the whole cluster at every commit of a command. */
+const pollEvery = 250;
+/** Logs nobody writes to are looked at as well: an unsigned rest, a halt that was mended. */
+const sweepEvery = 60_000;
+const parallelLogs = 4;
+const batchSize = 5_000;
+
+export interface Sequencer {
+  /** Finishes the pass under way and closes its connections. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  databaseUrl: string;
+  store: ObjectStore;
+  now?: () => Date;
+  pollMs?: number;
+}
+
+/** The loop of all logs: drains each queue under that log's advisory lock and signs, within two seconds of the commit. */
+export function startSequencer({ databaseUrl, store, now = clockNow, pollMs = pollEvery }: Options): Sequencer {
+  const pool = connectSequencer(databaseUrl);
+  let stopped = false;
+  let wake = () => {};
+  let nextSweep = 0;
+
+  async function run() {
+    while (!stopped) {
+      try {
+        const sweep = Date.now() >= nextSweep;
+        const failed = await sequenceOnce(pool, store, now, sweep);
+        if (sweep) nextSweep = Date.now() + sweepEvery;
+        if (failed) nextSweep = Math.min(nextSweep, Date.now() + 5_000);
+      } catch (error) {
+        logger.error({ err: error }, "The audit sequencer cannot reach the database. It tries again.");
+        nextSweep = 0;
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (stopped) wake();
+      });
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+      await pool.end();
+    },
+  };
+}
+
+/** Connections in the role portal_sequencer. */
+export function connectSequencer(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: parallelLogs,
+    application_name: "plinto-sequencer",
+    connectionTimeoutMillis: 5_000,
+    options: "-c role=portal_sequencer",
+  });
+  pool.on("error", (error) => logger.warn({ err: error }, "An idle connection of the audit sequencer was lost."));
+  return pool;
+}
+
+/** One pass over the logs with waiting events, or over all open ones. True when a log could not be advanced. */
+export async function sequenceOnce(pool: pg.Pool, store: ObjectStore, now: () => Date, all: boolean): Promise<boolean> {
+  const waiting = "exists (select 1 from audit_pending p where p.log_id = l.id)";
+  const { rows } = await pool.query<{ id: string }>(
+    `select l.id from audit_log l where ${all ? `l.closed_at is null or ${waiting}` : `l.halted_at is null and ${waiting}`}
+     order by l.id`,
+  );
+  const queue = rows.map((row) => row.id);
+  let failed = false;
+  async function work() {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      if (!(await advance(pool, store, id, now))) failed = true;
+    }
+  }
+  await Promise.all(Array.from({ length: parallelLogs }, work));
+  return failed;
+}
+
+async function advance(pool: pg.Pool, store: ObjectStore, logId: string, now: () => Date): Promise<boolean> {
+  const db = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const { rows } = await db.query<{ locked: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended('audit log ' || $1, 0)) as locked",
+      [logId],
+    );
+    if (rows[0]?.locked !== true) return true; // another process is at it
+    const log = await loadLog(db, logId);
+    try {
+      await assertContinuation(db, store, log);
+      await drain(db, log);
+      await signLog(db, store, log, now);
+      if (await setHalted(db, logId, null, now())) {
+        logger.info({ log: log.origin }, "The audit log is signed again.");
+      }
+      return true;
+    } catch (error) {
+      if (!(error instanceof LogContradiction)) throw error;
+      if (await setHalted(db, logId, error.message, now())) {
+        logger.error({ log: log.origin, reason: error.message }, "The audit log is not signed any further.");
+      }
+      return false;
+    } finally {
+      await db.query("select pg_advisory_unlock(hashtextextended('audit log ' || $1, 0))", [logId]);
+    }
+  } catch (error) {
+    broken = error as Error;
+    logger.error({ err: error, log: logId }, "The audit log could not be advanced. It is tried again.");
+    return false;
+  } finally {
+    // A connection in doubt is closed, which also frees its lock.
+    db.release(broken);
+  }
+}
+
+/** Up to a second of full batches, then a signature: under load nobody waits for the end of the queue. */
+async function drain(db: pg.ClientBase, log: LogRow): Promise<void> {
+  const until = Date.now() + 1_000;
+  while ((await appendPending(db, log, batchSize)) === batchSize && Date.now() < until);
+}
