@@ -1,5 +1,6 @@
 import { ChartFigure, type ChartProps } from "./chart-figure";
-import { Plot, top } from "./plot";
+import { EndLabels } from "./end-labels";
+import { Plot, type Target, targetLabel, top } from "./plot";
 import { niceTicks } from "./scale";
 import { fill, plainNumber } from "./series";
 
@@ -9,7 +10,7 @@ export function BarChart({
   max,
   ...chart
 }: ChartProps & {
-  target?: { value: number; label: string };
+  target?: Target;
   max?: number;
 }) {
   const { categories, series, summary, format = plainNumber } = chart;
@@ -19,7 +20,10 @@ export function BarChart({
   const place = (index: number) => (index + 0.5) / categories.length;
   return (
     <ChartFigure {...chart} format={format}>
-      <Plot {...{ summary, ticks, format, categories, place, target }}>
+      <Plot
+        {...{ summary, ticks, format, categories, place, target }}
+        aside={target ? <EndLabels labels={targetLabel(target, 0, high, format)} /> : null}
+      >
         {categories.map((category, index) => {
           const known = series.some((one) => (one.values[index] ?? null) !== null);
           return (

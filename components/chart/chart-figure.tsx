@@ -28,7 +28,7 @@ export function ChartFigure({
   format,
   noData,
   categoryLabel = "Period",
-  headingLevel: Heading = "h3",
+  headingLevel: Heading = "h2",
   children,
 }: ChartProps & {
   format: (value: number) => string;

@@ -1,6 +1,6 @@
 import { ChartFigure, type ChartProps } from "./chart-figure";
-import { LineLabels } from "./line-labels";
-import { Plot, plotHeight, top } from "./plot";
+import { type EndLabel, EndLabels } from "./end-labels";
+import { Plot, plotHeight, type Target, targetLabel, top } from "./plot";
 import { fraction, niceTicks, type Point, segments } from "./scale";
 import { colour, dash, plainNumber } from "./series";
 
@@ -13,7 +13,7 @@ export function LineChart({
   ...chart
 }: ChartProps & {
   area?: boolean;
-  target?: { value: number; label: string };
+  target?: Target;
   min?: number;
   max?: number;
 }) {
@@ -25,11 +25,15 @@ export function LineChart({
   const high = ticks.at(-1) ?? 1;
   const place = (index: number) => (categories.length > 1 ? fraction(index, 0, categories.length - 1) : 0.5);
   const at = (point: Point) => `${place(point.index) * 1000},${top(point.value, low, high)}`;
+  const ends = series.flatMap((one, mark): EndLabel[] => {
+    const last = one.values.findLast((value) => value !== null);
+    return typeof last === "number" ? [{ name: one.name, value: format(last), y: top(last, low, high), mark }] : [];
+  });
   return (
     <ChartFigure {...chart} format={format}>
       <Plot
         {...{ summary, ticks, format, categories, place, target }}
-        aside={<LineLabels series={series} low={low} high={high} format={format} />}
+        aside={<EndLabels labels={[...ends, ...targetLabel(target, low, high, format)]} />}
       >
         <svg
           aria-hidden="true"

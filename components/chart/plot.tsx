@@ -4,6 +4,13 @@ import { fraction, labelledPlaces } from "./scale";
 
 export const plotHeight = 200;
 
+/** A value to reach, and its name ("Target"). */
+export type Target = { value: number; label: string };
+
+export function targetLabel(target: Target | undefined, min: number, max: number, format: (value: number) => string) {
+  return target ? [{ name: target.label, value: format(target.value), y: top(target.value, min, max) }] : [];
+}
+
 /** Pixels from the top of the plot for a value. */
 export function top(value: number, min: number, max: number): number {
   return (1 - fraction(value, min, max)) * plotHeight;
@@ -28,19 +35,19 @@ export function Plot({
   format: (value: number) => string;
   categories: readonly string[];
   place: (index: number) => number;
-  target?: { value: number; label: string };
+  target?: Target;
   aside?: ReactNode;
   children: ReactNode;
 }) {
   const min = ticks[0] ?? 0;
   const max = ticks.at(-1) ?? 1;
-  const few = new Set(labelledPlaces(categories.length, 3));
+  const few = new Set(labelledPlaces(categories.length, categories.length <= 5 ? 5 : 3));
   const many = new Set(labelledPlaces(categories.length, 7));
   return (
     <div
       role="img"
       aria-label={summary}
-      className="flex min-w-0 gap-2 text-xs leading-4 text-muted-foreground tabular-nums"
+      className="mt-3 flex min-w-0 gap-2 text-xs leading-4 text-muted-foreground tabular-nums"
     >
       <div className="relative shrink-0" style={{ height: plotHeight }}>
         {/* The widest tick gives the column its width. */}
@@ -73,11 +80,7 @@ export function Plot({
             <span
               className="absolute inset-x-0 border-t-2 border-dashed border-foreground"
               style={{ top: top(target.value, min, max) - 1 }}
-            >
-              <span className="absolute right-0 bottom-0.5 rounded-sm bg-card px-1 font-medium text-foreground">
-                {target.label}
-              </span>
-            </span>
+            />
           ) : null}
         </div>
         <div className="relative mt-1.5 h-4">

@@ -1,9 +1,11 @@
-/** Round tick values that cover the range: at most `count` + 1 of them, steps of 1, 2 or 5 times a power of ten. */
+/** Round tick values that cover the range: at most `count` + 1 of them, steps of 1, 2, 2.5 (from 25 on) or 5 times a power of ten. */
 export function niceTicks(min: number, max: number, count = 4): number[] {
   if (!(max > min)) return niceTicks(min, min + 1, 1);
   const rough = (max - min) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const step =
+    power *
+    ((power >= 10 ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10]).find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
   const first = Math.floor(min / step + 1e-9);
   const last = Math.ceil(max / step - 1e-9);
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
@@ -51,9 +53,9 @@ export function spreadLabels(wanted: readonly number[], gap: number, height: num
   return result;
 }
 
-/** Which of `count` places along the axis get a label: first and last always, at most `most`, evenly apart. */
+/** Which of `count` places along the axis get a label: at most `most`, evenly apart, counted back from the last one. */
 export function labelledPlaces(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  const steps = Math.max(1, most - 1);
-  return [...new Set(Array.from({ length: steps + 1 }, (_, step) => Math.round((step * (count - 1)) / steps)))];
+  if (count === 0) return [];
+  const step = Math.max(1, Math.ceil((count - 1) / Math.max(1, most - 1)));
+  return Array.from({ length: Math.floor((count - 1) / step) + 1 }, (_, index) => count - 1 - index * step).reverse();
 }

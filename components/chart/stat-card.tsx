@@ -29,7 +29,7 @@ export function StatCard({
   trend,
   badge,
   href,
-  headingLevel: Heading = "h3",
+  headingLevel: Heading = "h2",
 }: {
   label: string;
   value: string | null;

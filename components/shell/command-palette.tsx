@@ -37,7 +37,7 @@ export function CommandPalette({
       <Button
         variant="secondary"
         onClick={() => onOpenChange(true)}
-        className="border-border bg-background font-normal text-muted-foreground max-md:w-11 max-md:px-0 md:w-64 md:justify-start noscript:hidden"
+        className="border-border bg-background font-normal text-muted-foreground max-md:w-11 max-md:border-transparent max-md:bg-transparent max-md:px-0 md:w-64 md:justify-start noscript:hidden"
       >
         <Search aria-hidden="true" />
         <span className="max-md:sr-only">Search or jump to…</span>

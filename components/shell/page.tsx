@@ -80,7 +80,9 @@ export function DetailColumns({ side, children }: { side: ReactNode; children: R
   return (
     <div className="grid min-w-0 gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
       <div className="grid min-w-0 gap-6">{children}</div>
-      <aside className="grid min-w-0 gap-6 lg:sticky lg:top-20">{side}</aside>
+      <aside aria-label="Facts" className="grid min-w-0 gap-6 lg:sticky lg:top-20">
+        {side}
+      </aside>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function Sidebar({ groups, initiallyFolded }: { groups: readonly NavGroup
   const Icon = folded ? PanelLeftOpen : PanelLeftClose;
   return (
     <aside
+      aria-label="Sidebar"
       data-print="hide"
       className={cn(
         "sticky top-0 flex h-dvh shrink-0 flex-col border-r border-border bg-sidebar transition-[width] max-md:hidden",

@@ -31,7 +31,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, empty,
           <tr
             key={rowKey(row)}
             className={cn(
-              "relative transition-colors max-md:grid max-md:gap-1 max-md:border-b max-md:border-border max-md:px-4 max-md:py-3",
+              "relative transition-colors max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:gap-y-1.5 max-md:border-b max-md:border-border max-md:px-4 max-md:py-3",
               rowHref && "hover:bg-hover",
             )}
           >
@@ -40,7 +40,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, empty,
                 key={column.key}
                 className={cn(
                   compact ? "md:h-8 md:py-1" : "md:h-10",
-                  "max-md:h-auto max-md:border-0 max-md:p-0",
+                  "max-md:h-auto max-md:border-0 max-md:p-0 max-md:first:basis-full max-md:first:pl-0 max-md:last:pr-0",
                   index > 0 && !column.card && "max-md:hidden",
                   index > 0 && column.card && "max-md:text-muted-foreground",
                   column.align === "right" && "tabular-nums md:text-right",

@@ -19,7 +19,7 @@ export function TableFrame({ caption, children }: { caption: string; children: R
 /** Stays under the header while the rows scroll; a sortable column is a link that says which way it goes now. */
 export function TableHeadRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   return (
-    <thead className="max-md:sr-only">
+    <thead className="max-md:hidden">
       <tr>
         {columns.map((column) => (
           <TableHead

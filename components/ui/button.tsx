@@ -15,7 +15,7 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary: "bg-primary text-primary-foreground hover:bg-primary-hover",
-        secondary: "border-input bg-card text-foreground hover:bg-hover",
+        secondary: "border-neutral-border bg-card text-foreground hover:border-input hover:bg-hover",
         ghost: "text-foreground hover:bg-hover",
         destructive: "bg-danger-action text-danger-action-foreground hover:bg-danger-action-hover",
         link: "h-auto px-0 text-primary-text underline underline-offset-4 hover:text-foreground",
