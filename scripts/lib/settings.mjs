@@ -45,10 +45,17 @@ export function readSettings(env = process.env) {
   };
 }
 
+/** One level at a time: Node's own `recursive` never returns where a parent exists but takes no children (/proc). */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Makes the data folder, open enough for the database's user to pass through (mkdir's mode would also close its parents). */
 export function prepareDataFolder(folder) {
   try {
-    mkdirSync(path.join(folder, "logs"), { recursive: true });
+    makeFolder(path.join(folder, "logs"));
     accessSync(folder, constants.W_OK | constants.X_OK);
     accessSync(path.join(folder, "logs"), constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -65,10 +72,10 @@ export function prepareDataFolder(folder) {
 }
 
 /** Everything a child of the supervisor gets to know. */
-export function childEnvironment(settings, secrets, { databaseUrl, enginePort }) {
+export function childEnvironment(settings, secrets, { databaseUrl, enginePort, given = process.env }) {
   const { port, host, mode, publicUrl, localUrl, dataFolder } = settings;
   return {
-    ...process.env,
+    ...given,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
@@ -78,16 +85,16 @@ export function childEnvironment(settings, secrets, { databaseUrl, enginePort })
     LOCAL_URL: localUrl,
     PORTAL_MODE: mode,
     AUTH_TRUST_HOST: "1",
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
-    PORTAL_MASTER_KEY: process.env.PORTAL_MASTER_KEY || secrets.PORTAL_MASTER_KEY,
-    DEMO_PASSWORD: process.env.DEMO_PASSWORD || secrets.DEMO_PASSWORD,
-    INNGEST_SIGNING_KEY: process.env.INNGEST_SIGNING_KEY || secrets.INNGEST_SIGNING_KEY,
-    INNGEST_EVENT_KEY: process.env.INNGEST_EVENT_KEY || secrets.INNGEST_EVENT_KEY,
+    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
+    PORTAL_MASTER_KEY: given.PORTAL_MASTER_KEY || secrets.PORTAL_MASTER_KEY,
+    DEMO_PASSWORD: given.DEMO_PASSWORD || secrets.DEMO_PASSWORD,
+    INNGEST_SIGNING_KEY: given.INNGEST_SIGNING_KEY || secrets.INNGEST_SIGNING_KEY,
+    INNGEST_EVENT_KEY: given.INNGEST_EVENT_KEY || secrets.INNGEST_EVENT_KEY,
     // An address given from outside means an Inngest server; else the engine among our own children.
-    INNGEST_BASE_URL: process.env.INNGEST_BASE_URL || `http://127.0.0.1:${enginePort}`,
+    INNGEST_BASE_URL: given.INNGEST_BASE_URL || `http://127.0.0.1:${enginePort}`,
     ENGINE_PORT: String(enginePort),
     DATA_FOLDER: dataFolder,
-    EVIDENCE_STORAGE_PATH: process.env.EVIDENCE_STORAGE_PATH || path.join(dataFolder, "evidence"),
-    DATA_EXPORT_PATH: process.env.DATA_EXPORT_PATH || path.join(dataFolder, "exports"),
+    EVIDENCE_STORAGE_PATH: given.EVIDENCE_STORAGE_PATH || path.join(dataFolder, "evidence"),
+    DATA_EXPORT_PATH: given.DATA_EXPORT_PATH || path.join(dataFolder, "exports"),
   };
 }

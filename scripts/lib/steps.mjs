@@ -4,6 +4,8 @@ import { Problem } from "./problem.mjs";
 import { endProcess, startTimeOf } from "./processes.mjs";
 import { root } from "./settings.mjs";
 
+const followParent = new URL("follow-parent.mjs", import.meta.url).href;
+
 /** Processes of steps still running, so that Ctrl-C can end them. */
 const running = new Set();
 
@@ -29,7 +31,12 @@ export const seconds = (ms) => `${ms < 9_950 ? (ms / 1000).toFixed(1) : Math.rou
  */
 export function runNode(args, { env = process.env, logFile, echo = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["--import", followParent, ...args], {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const recorded = { pid: child.pid ?? -1, startTime: startTimeOf(child.pid) };
     running.add(recorded);
     const log = logFile ? createWriteStream(logFile, { flags: "w", mode: 0o600 }) : null;

@@ -1,0 +1,2 @@
+export function makeTemporaryFolder(): Promise<string>;
+export function removeFolder(folder: string): void;

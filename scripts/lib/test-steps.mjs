@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { build } from "./build.mjs";
+import { chooseChromium } from "./chromium.mjs";
+import { Problem } from "./problem.mjs";
+import { runNode } from "./steps.mjs";
+import { next } from "./supervise.mjs";
+import { makeTemporaryFolder, removeFolder } from "./temporary-folder.mjs";
+import { startTestPortal } from "./test-portal.mjs";
+import { countOne, countPlaywright, countVitest } from "./test-reports.mjs";
+
+export const buildFolder = ".next-test";
+const bin = (file) => path.join("node_modules", file);
+
+/** A step gives its counts, and its output when something failed. */
+const whole = async (...runs) => {
+  for (const args of runs) {
+    const { ok, output } = await runNode(args, { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+    if (!ok) return { ...countOne(false), output };
+  }
+  return countOne(true);
+};
+
+async function vitest(project) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "plinto-vitest-"));
+  const report = path.join(folder, "report.json");
+  try {
+    const args = [bin("vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests"];
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const { ok, output } = await runNode([...args, ...reporters], { env: { ...process.env, NO_COLOR: "1" } });
+    return { ...countVitest(report, ok), output };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function browser(closing, filters) {
+  const chromium = await chooseChromium();
+  const folder = await makeTemporaryFolder();
+  closing.push(() => removeFolder(folder));
+  const portal = await startTestPortal(folder, buildFolder);
+  closing.push(portal.stop);
+  const report = path.join(folder, "playwright.json");
+  const env = {
+    ...portal.env,
+    NODE_ENV: "test",
+    CHROMIUM_PATH: chromium.file,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    NO_COLOR: "1",
+    FORCE_COLOR: "0",
+  };
+  const args = [bin("playwright/cli.js"), "test", "--reporter=list,json", "--pass-with-no-tests", ...filters];
+  const { ok, output } = await runNode(args, { env });
+  return { ...countPlaywright(report, ok), note: `${chromium.file}, ${chromium.from}`, output };
+}
+
+const asFailure = async (work) => {
+  try {
+    return await work();
+  } catch (error) {
+    const words = error instanceof Problem ? `${error.message}\n${error.mend}` : error.stack;
+    return { ...countOne(false), output: words };
+  }
+};
+
+/** The steps in their order; `needs` names one that must have passed. */
+export const steps = {
+  lint: { title: "Lint", run: () => whole([bin("@biomejs/biome/bin/biome"), "check", "."]) },
+  types: { title: "Types", run: () => whole([next, "typegen"], [bin("typescript/bin/tsc"), "--noEmit"]) },
+  "dead-code": { title: "Dead code", run: () => whole([bin("knip/bin/knip.js")]) },
+  unit: { title: "Unit tests", run: () => vitest("unit") },
+  database: { title: "Database tests", run: () => vitest("database") },
+  long: { title: "Long tests", run: () => vitest("long"), only: true },
+  build: {
+    title: "Build",
+    run: () =>
+      asFailure(async () => {
+        await build(buildFolder, { env: process.env });
+        return countOne(true);
+      }),
+  },
+  browser: {
+    title: "Browser tests",
+    needs: "build",
+    run: (closing, filters) => asFailure(() => browser(closing, filters)),
+  },
+};
