@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useActionState, useEffect, useId, useRef } from "react";
 import { type ActionState, idleState } from "@/lib/platform/http/action-state";
+import { CopyButton } from "../status/copy-button";
 import { Alert } from "../ui/alert";
 import { cn } from "../ui/cn";
 import { ErrorSummary } from "./error-summary";
@@ -117,6 +118,12 @@ function FormMessage({ state, anchor }: { state: ActionState; anchor: React.RefO
     <div ref={anchor} tabIndex={-1} className="rounded-lg">
       <Alert tone={tone} live={state.status === "success" ? "polite" : "assertive"}>
         {state.message}
+        {Object.entries(state.shown ?? {}).map(([name, value]) => (
+          <span key={name} className="mt-2 flex flex-wrap items-center gap-2">
+            <code className="rounded-md bg-card px-2 py-1 text-xs wrap-anywhere text-foreground">{value}</code>
+            <CopyButton value={value} label="Copy it" showLabel />
+          </span>
+        ))}
       </Alert>
     </div>
   );

@@ -25,6 +25,8 @@ export type ProcessingFacts = {
   storagePeriod: string;
   /** Where the data come from [15(1)(g)]. */
   origin: string;
+  /** Countries outside the area of the law and the safeguard [15(2)]; left out: none. */
+  transfers?: readonly string[];
 };
 
 /**

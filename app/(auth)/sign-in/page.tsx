@@ -13,7 +13,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (await currentSession()) redirect("/");
   return (
     <PublicShell>
-      <div className="mx-auto grid max-w-sm gap-6">
+      <div className="grid max-w-sm gap-6">
         <div className="grid gap-1">
           <h1 className="text-title">Sign in</h1>
           <p className="text-muted-foreground">Then you see what is waiting for you today.</p>

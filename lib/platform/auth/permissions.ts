@@ -26,9 +26,7 @@ type Entry = { sentence: string; granted: readonly Grantee[] };
  * Settings → Roles shows this very table.
  */
 export const permissions = {
-  "session:read:own": { sentence: "See who one is and where one belongs", granted: everyone },
   "work:read:own": { sentence: "See one's own duties", granted: everyone },
-  "organization:switch": { sentence: "Change to another of one's organisations", granted: everyone },
   "people:read": {
     sentence: "See the people of the organisation",
     granted: ["admin", "compliance_officer", "privacy_officer", "policy_author", "support_manager", "auditor"],
@@ -58,6 +56,7 @@ export const permissions = {
   "request:create:any": { sentence: "Enter a request for somebody else", granted: ["privacy_officer", ...desk] },
   "request:verify": { sentence: "Prove the address of a request by its code", granted: ["visitor"] },
   "request:follow": { sentence: "Follow one's own request by its link", granted: ["subject"] },
+  "request:withdraw": { sentence: "Withdraw one's own request", granted: ["subject", ...everyone] },
   "request:download": { sentence: "Download one's own package by its link", granted: ["subject"] },
   "request:read:own": { sentence: "See one's own requests", granted: everyone },
   "request:read": { sentence: "See the queue of data-subject requests", granted: ["privacy_officer", "auditor"] },

@@ -7,6 +7,8 @@ export type ActionState = {
   message?: string;
   fieldErrors?: Record<string, string[]>;
   values?: Record<string, string>;
+  /** What a success shows once, such as a new key. */
+  shown?: Record<string, string>;
 };
 
 /** The state of a form that has not been sent yet. */

@@ -22,6 +22,8 @@ type Options<Output> = {
   input?: (form: FormInput) => unknown;
   /** Said after success. */
   message?: string | ((output: Output) => string);
+  /** Shown once on the page after success, such as a new key. */
+  shown?: (output: Output) => Record<string, string>;
   /** Where the person goes after success. */
   redirectTo?: (output: Output, form: FormInput) => string;
 };
@@ -42,7 +44,7 @@ export function defineAction<Input extends z.ZodType, Output>(
       revalidatePath("/", "layout");
       if (options.redirectTo) redirect(options.redirectTo(output, input));
       const message = typeof options.message === "function" ? options.message(output) : options.message;
-      return { status: "success", message };
+      return { status: "success", message, shown: options.shown?.(output) };
     } catch (error) {
       unstable_rethrow(error);
       return stateOf(error, input, requestId, operation.operation.name, requestHeaders);

@@ -21,7 +21,12 @@ export async function discover(engine: Engine, { runId }: Job): Promise<void> {
   if (!engine.inFlight.enter(job)) return;
   try {
     const run = await loadRun(engine.pool, runId);
-    if (!run || !isActive(run) || run.wanted <= run.done || !run.due) return await giveWay(engine, job, run);
+    if (!run || !isActive(run) || run.wanted <= run.done) return await giveWay(engine, job, run);
+    if (run.dueIn > 0) {
+      // A result came while a retry was pending, and its job took the place of the one for the retry.
+      await enqueueDiscovery(engine.pool, runId, run.dueIn);
+      return await giveWay(engine, job, run);
+    }
     await withPlace(engine, job, run, async () => {
       await engine.pool.query(
         "update job_engine.run set status = 'running', started_at = coalesce(started_at, now()) where id = $1 and status = 'queued'",

@@ -13,15 +13,15 @@ export type RunState = {
   done: number;
   attempt: number;
   parallel: boolean;
-  due: boolean;
+  dueIn: number;
   event: JobEvent;
 };
 
-/** A run with its event; null if there is no such run. `due` is false while a retry is still to come. */
+/** A run with its event; null if there is no such run. `dueIn` is the number of milliseconds until its retry. */
 export async function loadRun(sql: Sql, runId: string): Promise<RunState | null> {
   const { rows } = await sql.query<Omit<RunState, "event"> & { event: JobEvent }>(
     `select r.id, r.function_id as "functionId", r.status, r.wanted, r.done, r.attempt, r.parallel,
-            coalesce(r.retry_at <= now(), true) as due,
+            greatest(0, coalesce(extract(epoch from r.retry_at - now()) * 1000, 0))::double precision as "dueIn",
             json_build_object('id', e.id, 'name', e.name, 'data', e.data,
                               'ts', floor(extract(epoch from e.sent_at) * 1000)) as event
        from job_engine.run r join job_engine.event e on e.seq = r.event_seq

@@ -18,8 +18,13 @@ export async function runStep(engine: Engine, { runId, stepId = "" }: Job): Prom
   if (!engine.inFlight.enter(job)) return;
   try {
     const run = await loadRun(engine.pool, runId);
-    const attempt = await plannedAttempt(engine.pool, runId, stepId);
-    if (!run || !isActive(run) || attempt === null) return await giveWay(engine, job, run);
+    const planned = await loadPlanned(engine.pool, runId, stepId);
+    if (!run || !isActive(run) || !planned) return await giveWay(engine, job, run);
+    const { attempt, dueIn } = planned;
+    if (dueIn > 0) {
+      await enqueueStep(engine.pool, runId, stepId, dueIn);
+      return await giveWay(engine, job, run);
+    }
     await withPlace(engine, job, run, async () => {
       const outcome = await callFunction(engine, run.functionId, stepId, await callBody(engine, run, attempt));
       if (engine.cutOff.aborted && outcome.kind === "unanswered") return; // the next engine makes this call again
@@ -32,14 +37,18 @@ export async function runStep(engine: Engine, { runId, stepId = "" }: Job): Prom
   }
 }
 
-/** The attempt that is due; null if the step is settled or its retry is still to come. */
-async function plannedAttempt(sql: Sql, runId: string, stepId: string): Promise<number | null> {
-  const { rows } = await sql.query<{ attempt: number }>(
-    `select attempt from job_engine.step
-      where run_id = $1 and id = $2 and status = 'planned' and coalesce(retry_at <= now(), true)`,
+/** The attempt to make, and in how many milliseconds; null if the step is settled. */
+async function loadPlanned(
+  sql: Sql,
+  runId: string,
+  stepId: string,
+): Promise<{ attempt: number; dueIn: number } | null> {
+  const { rows } = await sql.query<{ attempt: number; dueIn: number }>(
+    `select attempt, greatest(0, coalesce(extract(epoch from retry_at - now()) * 1000, 0))::double precision as "dueIn"
+       from job_engine.step where run_id = $1 and id = $2 and status = 'planned'`,
     [runId, stepId],
   );
-  return rows[0]?.attempt ?? null;
+  return rows[0] ?? null;
 }
 
 type Call = { run: RunState; stepId: string; attempt: number };

@@ -28,6 +28,8 @@ export async function prepareQueue(pool: pg.Pool, logger: EngineLogger): Promise
       "select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null",
     );
     if (rows.length > 0) await utils.forceUnlockWorkers(rows.map(({ worker }) => worker));
+    // Jobs that had been replaced while they ran would stay behind for ever.
+    await utils.cleanup({ tasks: ["DELETE_PERMAFAILED_JOBS"] });
   } finally {
     await utils.release();
   }

@@ -1,0 +1,19 @@
+import { type Permission, permissions } from "./permissions";
+
+/** What a machine may be given. Acts that are a person's own (acknowledging, approving, answering a customer) are not here. */
+export const keyPermissions = [
+  "dashboard:read",
+  "log:follow",
+  "log:read",
+  "policy:status",
+  "policy:write",
+  "request:create:any",
+  "ticket:create",
+  "ticket:set-tier",
+] as const satisfies readonly Permission[];
+
+export const keyPermissionChoices = keyPermissions.map((name) => ({
+  value: name,
+  label: name,
+  description: permissions[name].sentence,
+}));
