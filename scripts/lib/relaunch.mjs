@@ -3,9 +3,8 @@ import { spawn } from "node:child_process";
 /** Runs the same script under another Node, hands signals on and ends as it ends. */
 export function relaunch(node, script, args) {
   const child = spawn(node, [script, ...args], { stdio: "inherit", env: { ...process.env, PORTAL_RELAUNCHED: "1" } });
-  // Ctrl-C reaches both, being one group: only wait. The others are for us alone.
-  process.on("SIGINT", () => {});
-  for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
+  // Ctrl-C reaches both, being one group: a second one changes nothing.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));

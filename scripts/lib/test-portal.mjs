@@ -11,39 +11,39 @@ import { typescript } from "./supervise.mjs";
 const foreign =
   /^(DATABASE_URL|DATA_FOLDER|EVIDENCE_STORAGE_PATH|DATA_EXPORT_PATH|PUBLIC_URL|HOST|PORT|PORTAL_.*|INNGEST_.*|UPSTASH_.*|SMTP_URL|NEXTAUTH_.*|DEMO_PASSWORD|TRUSTED_PROXIES)$/;
 
-/** A whole portal in a temporary folder: own database, ports, keys and demo story. */
-export async function startTestPortal(folder, buildFolder) {
-  const port = await freePort();
+/**
+ * A whole portal in a temporary folder: own database, ports, keys and demo story. What must be stopped is put on `closing` before it
+ * starts, because Ctrl-C may come at any moment.
+ */
+export async function startTestPortal(folder, buildFolder, closing) {
   mkdirSync(path.join(folder, "logs"), { recursive: true });
-  const settings = readSettings({ PORT: String(port), DATA_FOLDER: folder, PORTAL_MODE: "demo" });
+  const settings = readSettings({ PORT: String(await freePort()), DATA_FOLDER: folder, PORTAL_MODE: "demo" });
   const secrets = loadSecrets(folder);
-  const database = await superviseDatabase({
+  const starting = superviseDatabase({
     dataFolder: folder,
     password: secrets.DATABASE_PASSWORD,
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
-  let children;
-  const stop = async () => {
-    await children?.stop();
-    await database.stop();
-  };
-  try {
-    const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-    const env = childEnvironment(settings, secrets, { databaseUrl: database.url, enginePort: await freePort(), given });
-    for (const script of ["migrate.ts", "seed.ts"]) {
-      const options = { env, logFile: path.join(folder, "logs", `${script}.log`) };
-      await mustRun(
-        [...typescript, `scripts/${script}`],
-        options,
-        `scripts/${script} failed.`,
-        "The browser tests were not run.",
-      );
-    }
-    children = startChildren({ env, settings, buildFolder });
-    await waitUntilReady(settings, children);
-    return { env: { ...env, PORTAL_TEST_URL: settings.localUrl }, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+  closing.push(() =>
+    starting.then(
+      (database) => database.stop(),
+      () => {},
+    ),
+  );
+  const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const where = { databaseUrl: (await starting).url, enginePort: await freePort(), given };
+  const env = childEnvironment(settings, secrets, where);
+  for (const script of ["migrate.ts", "seed.ts"]) {
+    const options = { env, logFile: path.join(folder, "logs", `${script}.log`) };
+    await mustRun(
+      [...typescript, `scripts/${script}`],
+      options,
+      `scripts/${script} failed.`,
+      "The browser tests were not run.",
+    );
   }
+  const children = startChildren({ env, settings, buildFolder });
+  closing.push(children.stop);
+  await waitUntilReady(settings, children);
+  return { ...env, PORTAL_TEST_URL: settings.localUrl };
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { build } from "./build.mjs";
 import { chooseChromium } from "./chromium.mjs";
@@ -23,7 +21,7 @@ const whole = async (...runs) => {
 };
 
 async function vitest(project) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "plinto-vitest-"));
+  const folder = await makeTemporaryFolder();
   const report = path.join(folder, "report.json");
   try {
     const args = [bin("vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests"];
@@ -31,7 +29,7 @@ async function vitest(project) {
     const { ok, output } = await runNode([...args, ...reporters], { env: { ...process.env, NO_COLOR: "1" } });
     return { ...countVitest(report, ok), output };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -39,15 +37,13 @@ async function browser(closing, filters) {
   const chromium = await chooseChromium();
   const folder = await makeTemporaryFolder();
   closing.push(() => removeFolder(folder));
-  const portal = await startTestPortal(folder, buildFolder);
-  closing.push(portal.stop);
+  const portalEnvironment = await startTestPortal(folder, buildFolder, closing);
   const report = path.join(folder, "playwright.json");
   const env = {
-    ...portal.env,
+    ...portalEnvironment,
     NODE_ENV: "test",
     CHROMIUM_PATH: chromium.file,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    NO_COLOR: "1",
     FORCE_COLOR: "0",
   };
   const args = [bin("playwright/cli.js"), "test", "--reporter=list,json", "--pass-with-no-tests", ...filters];

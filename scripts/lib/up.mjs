@@ -67,17 +67,21 @@ async function start(settings, flags, lock, closing, isStopping) {
   else {
     const copy = await backUpBeforeMigrating(dataFolder);
     if (copy) console.log(`  ▸ The database is older than the portal: a copy is in ${copy}`);
-    await step("Starting PostgreSQL", async () => {
-      const database = await superviseDatabase({ dataFolder, password: secrets.DATABASE_PASSWORD, say });
-      closing.push(database.stop);
-      databaseUrl = database.url;
-    });
+    const starting = superviseDatabase({ dataFolder, password: secrets.DATABASE_PASSWORD, say });
+    closing.push(() =>
+      starting.then(
+        (database) => database.stop(),
+        () => {},
+      ),
+    );
+    databaseUrl = (await step("Starting PostgreSQL", () => starting)).url;
   }
   const env = childEnvironment(settings, secrets, { databaseUrl, enginePort: await freePort() });
   await prepareData(settings, env, flags);
 
-  closing.push(async () => children?.stop());
+  if (isStopping()) return;
   const children = startChildren({ env, settings, dev: flags.dev, say });
+  closing.push(children.stop);
   lock.write({ state: "serving", databaseUrl });
   await step("Waiting for the first page", () => waitUntilReady(settings, children, isStopping));
   if (!isStopping()) announce(settings, env);
