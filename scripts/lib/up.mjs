@@ -14,6 +14,9 @@ import { childEnvironment, prepareDataFolder, readSettings, root } from "./setti
 import { mustRun, step, stopSteps } from "./steps.mjs";
 import { typescript } from "./supervise.mjs";
 
+/** Tests of this script build elsewhere than a portal that may be serving. */
+const buildFolder = process.env.PORTAL_BUILD_FOLDER ?? ".next";
+
 /** Everything after installing: from nothing to a portal that serves, until somebody stops it. */
 export async function up(flags) {
   const settings = readSettings();
@@ -80,7 +83,7 @@ async function start(settings, flags, lock, closing, isStopping) {
   await prepareData(settings, env, flags);
 
   if (isStopping()) return;
-  const children = startChildren({ env, settings, dev: flags.dev, say });
+  const children = startChildren({ env, settings, dev: flags.dev, buildFolder, say });
   closing.push(children.stop);
   lock.write({ state: "serving", databaseUrl });
   await step("Waiting for the first page", () => waitUntilReady(settings, children, isStopping));
@@ -111,9 +114,9 @@ async function prepareData(settings, env, flags) {
       ),
     );
   }
-  if (!flags.dev && needsBuild(".next")) {
+  if (!flags.dev && needsBuild(buildFolder)) {
     await step("Building (the sources changed, or this is the first time)", () =>
-      build(".next", { env, logFile: path.join(logs, "build.log") }),
+      build(buildFolder, { env, logFile: path.join(logs, "build.log") }),
     );
   }
 }

@@ -1,0 +1,1 @@
+export function loadSecrets(dataFolder: string): Record<string, string>;

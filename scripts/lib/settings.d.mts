@@ -1,0 +1,14 @@
+export interface Settings {
+  port: number;
+  host: string;
+  mode: "demo" | "production";
+  localUrl: string;
+  publicUrl: string;
+  open: boolean;
+  databaseUrl: string | null;
+  dataFolder: string;
+}
+
+export const root: string;
+export function readEnvFile(file?: string): void;
+export function readSettings(env?: Record<string, string | undefined>): Settings;
