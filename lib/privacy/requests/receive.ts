@@ -1,0 +1,132 @@
+import "server-only";
+import { nextReference } from "@/lib/platform/db/reference";
+import { newId } from "@/lib/platform/ids";
+import { queueMail } from "@/lib/platform/mail/send";
+import type { CommandContext } from "@/lib/platform/operation/context";
+import type { EventSubject } from "@/lib/platform/operation/event-draft";
+import { about } from "@/lib/platform/operation/protected";
+import type { RequestChannel, RequestKind, RequestStatus, VerificationLevel } from "../schema";
+import { countDates, dateOf, localDateOf, type OrganizationFacts, organizationFacts, today } from "./deadline";
+import { acknowledgement, nextWithCode, nextWithoutCode } from "./letters";
+import { followLink, grantLink, subjectIdOf, verifyLink } from "./links";
+import { codeMinutes, issueCode } from "./one-time-code";
+import { statusAfterReceipt } from "./rules";
+
+export type Intake = {
+  kind: RequestKind;
+  channel: RequestChannel;
+  receivedAt: Date;
+  name: string;
+  email: string;
+  statement?: string;
+  /** Known because they are signed in, or because staff named them; never looked up for a visitor (C10). */
+  personId: string | null;
+  signedInLevel?: VerificationLevel;
+  enteredById?: string;
+};
+
+export type Received = {
+  requestId: string;
+  reference: string;
+  status: RequestStatus;
+  receivedAt: Date;
+  /** Local date. */
+  dueDate: string;
+};
+
+const year = 365 * 24 * 60 * 60_000;
+
+/** What all ways in share (C1): row, clock, code, acknowledgement (C2). One and the same work for known and unknown addresses. */
+export async function receive(
+  { tx, actor, now }: CommandContext,
+  intake: Intake,
+): Promise<{ output: Received; event: EventSubject }> {
+  const organization = await organizationFacts(tx, actor.organizationId);
+  const id = newId(now.getTime());
+  const reference = await nextReference(tx, organization.id, "DSR", now);
+  const status = statusAfterReceipt(intake.kind, intake.signedInLevel !== undefined);
+  const asked =
+    status === "identity_pending"
+      ? [{ reason: "identity", fromDate: dateOf(today(now, organization.timeZone)), toDate: null }]
+      : [];
+  const clock = { receivedAt: intake.receivedAt, kind: intake.kind, extendedMonths: 0 };
+  const dates = countDates(organization, clock, asked);
+  const subjectId = subjectIdOf(organization.id, intake.email);
+  await tx.dataSubjectRequest.create({
+    data: {
+      id,
+      organizationId: organization.id,
+      reference,
+      kind: intake.kind,
+      regulation: organization.regulation,
+      channel: intake.channel,
+      status,
+      receivedAt: intake.receivedAt,
+      createdAt: now,
+      enteredById: intake.enteredById,
+      subjectId,
+      name: intake.name,
+      email: intake.email,
+      statement: intake.statement,
+      personId: intake.personId,
+      level: intake.signedInLevel ?? "L0",
+      verifiedAt: intake.signedInLevel ? now : null,
+      ...dates,
+    },
+  });
+  for (const pause of asked) {
+    await tx.requestPause.create({
+      data: { id: newId(now.getTime()), organizationId: organization.id, requestId: id, ...pause },
+    });
+  }
+  const due = localDateOf(dates.dueDate);
+  const next = await nextStep({ tx, now }, organization, { id, subjectId, pending: asked.length > 0 });
+  await queueMail(
+    tx,
+    {
+      organizationId: organization.id,
+      kind: "request-acknowledgement",
+      recipient: intake.email,
+      ...acknowledgement(organization, { reference, kind: intake.kind, due, next }),
+    },
+    now,
+  );
+  return {
+    output: { requestId: id, reference, status, receivedAt: intake.receivedAt, dueDate: due },
+    event: {
+      resource: { type: "request", id, label: reference },
+      after: {
+        kind: intake.kind,
+        channel: intake.channel,
+        status,
+        receivedAt: intake.receivedAt.toISOString(),
+        dueDate: due,
+        contact: about(`subject:${subjectId}`, { name: intake.name, email: intake.email }),
+      },
+    },
+  };
+}
+
+async function nextStep(
+  { tx, now }: Pick<CommandContext, "tx" | "now">,
+  organization: OrganizationFacts,
+  request: { id: string; subjectId: string; pending: boolean },
+): Promise<string> {
+  if (request.pending) {
+    const purpose = { organizationId: organization.id, requestId: request.id, packageId: null };
+    const code = await issueCode(tx, purpose, now);
+    return nextWithCode(code, codeMinutes, verifyLink(organization.slug, request.id));
+  }
+  const token = await grantLink(
+    tx,
+    {
+      organizationId: organization.id,
+      kind: "request",
+      subjectId: request.subjectId,
+      resourceId: request.id,
+      expiresAt: new Date(now.getTime() + year),
+    },
+    now,
+  );
+  return nextWithoutCode(followLink(organization.slug, token));
+}
