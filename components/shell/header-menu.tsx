@@ -36,10 +36,8 @@ export function HeaderMenu({
         id={id}
         popover="auto"
         aria-label={label}
-        className={cn(
-          "fixed inset-auto top-13 m-0 w-72 max-w-[calc(100vw-1rem)] rounded-lg border border-border bg-popover p-1 text-popover-foreground shadow-float open:animate-rise-in",
-          side === "right" ? "right-2 md:right-4" : "left-2 md:left-auto",
-        )}
+        data-side={side}
+        className="header-menu w-72 max-w-[calc(100vw-1rem)] rounded-lg border border-border bg-popover p-1 text-popover-foreground shadow-float open:animate-rise-in"
       >
         {children}
       </section>

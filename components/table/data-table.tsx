@@ -49,7 +49,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, empty,
                 )}
               >
                 {index === 0 && rowHref ? (
-                  <Link href={rowHref(row)} className="stretched-link font-medium">
+                  <Link href={rowHref(row)} prefetch={false} className="stretched-link font-medium">
                     {column.cell(row)}
                   </Link>
                 ) : (

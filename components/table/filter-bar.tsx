@@ -83,6 +83,7 @@ export function FilterBar({
         {chips.map((chip) => (
           <Link
             key={chip.name}
+            prefetch={false}
             href={listUrl(path, params, { [chip.name]: undefined })}
             className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border border-border bg-card px-2 text-xs hover:bg-hover max-md:h-11"
           >
@@ -95,6 +96,7 @@ export function FilterBar({
         ))}
         {chips.length > 1 ? (
           <Link
+            prefetch={false}
             href={listUrl(path, params, clear)}
             className="inline-flex min-h-6 items-center text-xs text-primary-text underline underline-offset-2 max-md:min-h-11"
           >

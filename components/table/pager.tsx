@@ -20,7 +20,7 @@ export function Pager({
       <div className="flex gap-2">
         {previousHref ? (
           <Button asChild variant="secondary" size="sm">
-            <Link href={previousHref} rel="prev">
+            <Link href={previousHref} prefetch={false} rel="prev">
               <ChevronLeft aria-hidden="true" />
               Previous
             </Link>
@@ -28,7 +28,7 @@ export function Pager({
         ) : null}
         {nextHref ? (
           <Button asChild variant="secondary" size="sm">
-            <Link href={nextHref} rel="next">
+            <Link href={nextHref} prefetch={false} rel="next">
               Next
               <ChevronRight aria-hidden="true" />
             </Link>

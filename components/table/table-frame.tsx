@@ -44,6 +44,7 @@ function SortLink<Row>({ column, href }: { column: Column<Row>; href: string }) 
   return (
     <Link
       href={href}
+      prefetch={false}
       className={cn(
         "inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-foreground",
         column.sorted && "text-foreground",
