@@ -54,7 +54,7 @@ export function compile(calendar: Calendar): Compiled {
   const blocks = new Map<number, Block>();
 
   const compiled: Compiled = {
-    // A time moved out of a gap can reach a little into the next local day, so walks begin one day early or end one late.
+    // Where the clock goes back over midnight an instant of one date lies behind the beginning of the next: hence a day of margin.
     blockBefore: (instant) => clampBlock(Math.floor((localDayOf(zone, instant) - 1) / BLOCK_DAYS)),
     blockAfter: (instant) => clampBlock(Math.floor((localDayOf(zone, instant) + 1) / BLOCK_DAYS)),
     block(index) {
@@ -78,25 +78,34 @@ function clampBlock(index: number): number {
 
 type Hours = readonly (readonly (readonly [open: number, close: number])[])[];
 
+/**
+ * The union of the opening hours of 64 days, cut at the instants at which the first begins and the last ends. A time moved out of
+ * a gap can overlap or overtake the next interval and reach into the next day (S4): hence the union, and the day before.
+ */
 function buildBlock(firstDay: number, zone: Zone, hours: Hours, holidays: ReadonlySet<number>): Block {
-  const opens: number[] = [];
-  const closes: number[] = [];
-  let total = 0;
-  let reached = Number.NEGATIVE_INFINITY;
+  const from = startOfLocalDay(zone, firstDay);
+  const to = startOfLocalDay(zone, firstDay + BLOCK_DAYS);
+  const spans: [open: number, close: number][] = [];
   for (let day = firstDay - 1; day < firstDay + BLOCK_DAYS; day += 1) {
     const intervals = hours[weekdayOf(day)] ?? [];
     if (intervals.length === 0 || holidays.has(day) || isSkipped(zone, day)) continue;
-    for (const [openAt, closeAt] of intervals) {
-      // Around a gap two intervals can overlap; the later one is cut so that no second counts twice (S4).
-      const open = Math.max(instantOfLocal(zone, day * DAY + openAt), reached);
-      const close = instantOfLocal(zone, day * DAY + closeAt);
-      if (close <= open) continue;
-      reached = close;
-      if (day < firstDay) continue;
-      opens.push(open);
-      closes.push(close);
-      total += close - open;
+    for (const [open, close] of intervals) {
+      spans.push([instantOfLocal(zone, day * DAY + open), instantOfLocal(zone, day * DAY + close)]);
     }
+  }
+  spans.sort((a, b) => a[0] - b[0]);
+  const opens: number[] = [];
+  const closes: number[] = [];
+  let total = 0;
+  let reached = from;
+  for (const [openAt, closeAt] of spans) {
+    const open = Math.max(openAt, reached);
+    const close = Math.min(closeAt, to);
+    if (close <= open) continue;
+    reached = close;
+    opens.push(open);
+    closes.push(close);
+    total += close - open;
   }
   return { opens: Float64Array.from(opens), closes: Float64Array.from(closes), total };
 }

@@ -118,13 +118,14 @@ describe("S4: daylight saving", () => {
     expect(businessSecondsBetween(at("2026-10-24 12:00"), at("2026-10-26 00:00"), early)).toBe(4.5 * HOUR);
   });
 
-  it("counts no second twice where intervals meet in a gap", () => {
-    const split: Calendar = {
-      timeZone: "Europe/Berlin",
-      hours: { sun: [["01:00", "02:30"], ["03:00", "04:00"]] }, // biome-ignore format: one table
-      holidays: [],
-    };
-    expect(businessSecondsBetween(at("2026-03-29 00:00"), at("2026-03-30 00:00"), split)).toBe(2 * HOUR);
+  it.each<[string, [string, string][], number]>([
+    ["meet", [["01:00", "02:30"], ["03:00", "04:00"]], 2], // biome-ignore format: one table
+    ["overtake one another", [["02:15", "02:30"], ["03:00", "04:00"]], 1], // biome-ignore format: one table
+    ["fall together", [["02:00", "02:30"], ["03:00", "03:30"]], 0.5], // biome-ignore format: one table
+    ["turn round", [["02:30", "03:15"]], 0],
+  ])("counts no second twice and loses none where intervals %s in a gap", (_, sun, hours) => {
+    const calendar: Calendar = { timeZone: "Europe/Berlin", hours: { sun, wed: [["09:00", "10:00"]] }, holidays: [] };
+    expect(businessSecondsBetween(at("2026-03-29 00:00"), at("2026-03-30 00:00"), calendar)).toBe(hours * HOUR);
   });
 
   it("runs 24 × 7 on real elapsed time in any zone", () => {
