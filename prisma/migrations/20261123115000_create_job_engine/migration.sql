@@ -34,6 +34,8 @@ create table job_engine.event (
   routed_at timestamptz
 );
 create index event_unrouted_idx on job_engine.event (seq) where routed_at is null;
+-- One repetition per run, also when two people press the button.
+create unique index event_rerun_key on job_engine.event (rerun_of) where rerun_of is not null;
 create index event_received_idx on job_engine.event (received_at);
 
 -- Within 24 hours the same event id starts nothing a second time.

@@ -19,8 +19,11 @@ export async function startHttpServer(engine: Engine): Promise<http.Server> {
         return refuse(500, "The job engine could not store this. Nothing was changed; try again.");
       })
       .then(({ status, body }) => {
-        response.writeHead(status, { "content-type": "application/json" });
+        // A refused body is not read to its end, so the connection cannot carry another request.
+        const connection: Record<string, string> = request.complete ? {} : { connection: "close" };
+        response.writeHead(status, { "content-type": "application/json", ...connection });
         response.end(JSON.stringify(body));
+        request.resume();
       });
   });
   const { host, port } = engine.options;
@@ -67,7 +70,7 @@ async function register(engine: Engine, request: http.IncomingMessage): Promise<
 async function readBody(request: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > maxEventsBodyBytes) throw new BodyTooLarge();
     chunks.push(chunk);

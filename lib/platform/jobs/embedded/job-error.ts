@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { plainText } from "./plain-text";
 
 const longest = 4000;
-const text = z.string().transform((value) => value.toWellFormed().slice(0, longest));
+const text = z.string().transform((value) => plainText(value, longest));
 
 const shape = z
   .object({

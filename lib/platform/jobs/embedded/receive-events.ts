@@ -7,9 +7,12 @@ import type { Engine } from "./engine";
 import { maxEventBytes } from "./limits";
 import { type IncomingEvent, storeEvent } from "./store-event";
 
+/** What PostgreSQL can keep as text. */
+const storable = /^[^\0]+$/;
+
 const incoming = z.object({
-  id: z.string().min(1).max(200).optional().catch(undefined),
-  name: z.string().min(1).max(200),
+  id: z.string().regex(storable).max(200).nullish(),
+  name: z.string().regex(storable).max(200),
   data: z.record(z.string(), z.unknown()).nullish(),
   ts: z.number().int().positive().max(8.64e15).nullish(),
 });
@@ -27,7 +30,11 @@ export class EventsRefused extends Error {
 /** Stores events of a POST, all or none, and returns their ids in the same order. */
 export async function receiveEvents(engine: Engine, payload: unknown, seed: string | undefined): Promise<string[]> {
   const parsed = body.safeParse(payload);
-  if (!parsed.success) throw new EventsRefused(400, "An event needs a name and an object as data.");
+  if (!parsed.success)
+    throw new EventsRefused(
+      400,
+      "An event needs a name, and an object as data; its id is a text of at most 200 characters.",
+    );
   const events = parsed.data.map((event, index): IncomingEvent => {
     if (event.name.startsWith("inngest/"))
       throw new EventsRefused(400, "Names beginning with inngest/ are the engine's own.");
