@@ -25,7 +25,7 @@ export function loadSecrets(dataFolder) {
   const known = existsSync(file) ? read(file) : {};
   const missing = Object.keys(makers).filter((name) => !known[name]);
   if (missing.length === 0) return known;
-  if (missing.length === Object.keys(makers).length && existsSync(path.join(dataFolder, "postgres"))) {
+  if (missing.length === Object.keys(makers).length && hasData(dataFolder)) {
     throw new Problem(
       `${file} is gone, but there are data that only its keys can open.`,
       "Put it back from your backup, or throw the demo data away with `npm run up -- --fresh`.",
@@ -37,6 +37,9 @@ export function loadSecrets(dataFolder) {
   renameSync(draft, file);
   return secrets;
 }
+
+// The database itself may lie elsewhere (root's closed folders): the note of its migrations lies here.
+const hasData = (dataFolder) => ["postgres", "migrations.json"].some((name) => existsSync(path.join(dataFolder, name)));
 
 function read(file) {
   try {

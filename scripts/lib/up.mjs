@@ -70,14 +70,18 @@ async function start(settings, flags, lock, closing, isStopping) {
   else {
     const copy = await backUpBeforeMigrating(dataFolder);
     if (copy) console.log(`  ▸ The database is older than the portal: a copy is in ${copy}`);
-    const starting = superviseDatabase({ dataFolder, password: secrets.DATABASE_PASSWORD, say });
+    let starting;
     closing.push(() =>
-      starting.then(
+      starting?.then(
         (database) => database.stop(),
         () => {},
       ),
     );
-    databaseUrl = (await step("Starting PostgreSQL", () => starting)).url;
+    const database = await step("Starting PostgreSQL", () => {
+      starting = superviseDatabase({ dataFolder, password: secrets.DATABASE_PASSWORD, say });
+      return starting;
+    });
+    databaseUrl = database.url;
   }
   const env = childEnvironment(settings, secrets, { databaseUrl, enginePort: await freePort() });
   await prepareData(settings, env, flags);
