@@ -1,0 +1,93 @@
+import "server-only";
+import { unwrap } from "@/lib/platform/crypto/keyring";
+import type { Tx } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
+import { contextOfKey } from "@/lib/platform/operation/subject-keys";
+import { cellOf, eventColumns } from "../leaf";
+import type { EventFilter } from "../verify/manifest";
+
+/** An exported event: its place, its bytes (null when the row is gone) and its cells as the columns say. */
+export interface ExportRow {
+  index: bigint;
+  leaf: Uint8Array | null;
+  cells: string[];
+}
+
+export interface SignedLog {
+  logId: string;
+  origin: string;
+  vkey: string;
+  size: bigint;
+  root: Uint8Array;
+  note: string;
+}
+
+/** The organisation's log at its newest checkpoint, or at the one of a given size; null when there is none. */
+export async function signedLog(tx: Tx, size?: bigint): Promise<SignedLog | null> {
+  const rows = await tx.$queryRaw<(Omit<SignedLog, "size"> & { size: string })[]>`
+    select l.id as "logId", l.origin, l.vkey, c.size::text, c.root, c.note
+    from audit_log l join audit_checkpoint c on c.log_id = l.id
+    where l.closed_at is null and (${size === undefined} or c.size = ${(size ?? 0n).toString()}::bigint)
+    order by c.size desc limit 1`;
+  const row = rows[0];
+  return row === undefined ? null : { ...row, size: BigInt(row.size) };
+}
+
+/** Up to `limit` events from `first` on, below `end`, in the order of the log. */
+export async function exportRows(
+  tx: Tx,
+  log: Pick<SignedLog, "logId">,
+  { first, end, filter, limit }: { first: bigint; end: bigint; filter?: EventFilter; limit: number },
+): Promise<ExportRow[]> {
+  const columns = Prisma.raw(eventColumns.map((column) => `e.${column}`).join(", "));
+  // Left join: an event that was deleted must show as a gap, not vanish (A14).
+  const rows = await tx.$queryRaw<({ index: string; leaf: Uint8Array | null } & Record<string, unknown>)[]>`
+    select l.index::text as index, e.leaf, ${columns} from audit_leaf l left join audit_event e on e.id = l.event_id
+    where l.log_id = ${log.logId}::uuid and l.index >= ${first.toString()}::bigint and l.index < ${end.toString()}::bigint
+      ${filter === undefined ? Prisma.empty : conditions(filter)}
+    order by l.index limit ${limit}`;
+  return rows.map((row) => ({
+    index: BigInt(row.index),
+    leaf: row.leaf,
+    cells: eventColumns.map((column) => cellOf(row[column])),
+  }));
+}
+
+/** A tile's hashes as they stand; empty when the row is gone. */
+export async function exportTile(tx: Tx, log: Pick<SignedLog, "logId">, level: number, index: bigint) {
+  const rows = await tx.$queryRaw<{ hashes: Uint8Array }[]>`
+    select hashes from audit_tile where log_id = ${log.logId}::uuid and level = ${level} and index = ${index.toString()}::bigint`;
+  return rows[0]?.hashes ?? new Uint8Array();
+}
+
+/** Keys of protected fields by id, in Base64; destroyed ones and unreadable ones are left out. */
+export async function openKeys(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; wrapped: Uint8Array }[]>`
+    select id, wrapped_key as wrapped from subject_key where id = any(${ids}::uuid[]) and wrapped_key is not null`;
+  const keys = new Map<string, string>();
+  for (const { id, wrapped } of rows) {
+    try {
+      keys.set(id, unwrap(wrapped, contextOfKey(id)).toString("base64"));
+    } catch {
+      // The field stays closed: the package still verifies, and says how many fields are not disclosed.
+    }
+  }
+  return keys;
+}
+
+function conditions(filter: EventFilter): Prisma.Sql {
+  const parts: Prisma.Sql[] = [];
+  if (filter.action !== undefined) parts.push(Prisma.sql`starts_with(e.action, ${filter.action})`);
+  if (filter.type !== undefined) parts.push(Prisma.sql`e.type::text = ${filter.type}`);
+  if (filter.crud !== undefined) parts.push(Prisma.sql`e.crud::text = ${filter.crud}`);
+  if (filter.outcome !== undefined) parts.push(Prisma.sql`e.outcome::text = ${filter.outcome}`);
+  if (filter.riskLevel !== undefined) parts.push(Prisma.sql`e.risk_level::text = ${filter.riskLevel}`);
+  if (filter.actorId !== undefined) parts.push(Prisma.sql`e.actor_id = ${filter.actorId}`);
+  if (filter.resourceType !== undefined) parts.push(Prisma.sql`e.resource_type = ${filter.resourceType}`);
+  if (filter.resourceId !== undefined) parts.push(Prisma.sql`e.resource_id = ${filter.resourceId}`);
+  if (filter.controlId !== undefined) parts.push(Prisma.sql`e.control_ids @> array[${filter.controlId}]`);
+  if (filter.requestId !== undefined) parts.push(Prisma.sql`e.request_id = ${filter.requestId}`);
+  if (filter.from !== undefined) parts.push(Prisma.sql`e.recorded_at >= ${filter.from}::timestamptz`);
+  if (filter.to !== undefined) parts.push(Prisma.sql`e.recorded_at < ${filter.to}::timestamptz`);
+  return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, " and ")}`;
+}

@@ -1,0 +1,64 @@
+export interface Problem {
+  message: string;
+  /** The leaf it is about; the first of them when only a range is known. */
+  index?: bigint;
+}
+
+export interface Report {
+  ok: boolean;
+  problems: readonly Problem[];
+  /** Problems beyond those listed. */
+  more: number;
+  firstBadIndex: bigint | null;
+  /** What was found to hold, as sentences. */
+  facts: readonly string[];
+  /** What this check could not show, as sentences. */
+  limits: readonly string[];
+}
+
+const listed = 50;
+
+/** Gathers what a verification finds. */
+export class Findings {
+  readonly facts: string[] = [];
+  readonly limits: string[] = [];
+  private readonly problems: Problem[] = [];
+  private count = 0;
+  private first: bigint | null = null;
+
+  problem(message: string, index?: bigint) {
+    this.count++;
+    if (index !== undefined && (this.first === null || index < this.first)) this.first = index;
+    if (this.problems.length < listed) this.problems.push({ message, index });
+  }
+
+  get failed(): boolean {
+    return this.count > 0;
+  }
+
+  report(): Report {
+    return {
+      ok: this.count === 0,
+      problems: this.problems,
+      more: this.count - this.problems.length,
+      firstBadIndex: this.first,
+      facts: this.facts,
+      limits: this.limits,
+    };
+  }
+}
+
+/** The report as lines for a terminal. */
+export function reportLines(report: Report): string[] {
+  const lines = [
+    ...report.facts.map((fact) => `  ok     ${fact}`),
+    ...report.limits.map((limit) => `  note   ${limit}`),
+  ];
+  for (const { message, index } of report.problems) {
+    lines.push(`  FAILED ${index === undefined ? "" : `index ${index}: `}${message}`);
+  }
+  if (report.more > 0) lines.push(`  FAILED ${report.more} more`);
+  if (report.ok) return [...lines, "VERIFIED"];
+  const where = report.firstBadIndex === null ? "no single index" : `first bad index ${report.firstBadIndex}`;
+  return [...lines, `NOT VERIFIED: ${where}`];
+}
