@@ -80,7 +80,8 @@ type Hours = readonly (readonly (readonly [open: number, close: number])[])[];
 
 /**
  * The union of the opening hours of 64 days, cut at the instants at which the first begins and the last ends. A time moved out of
- * a gap can overlap or overtake the next interval and reach into the next day (S4): hence the union, and the day before.
+ * a gap can overlap or overtake the next interval and reach into the next day (S4): hence the union, and the day before. A date
+ * that never was (Samoa, 30 December 2011) has no hours.
  */
 function buildBlock(firstDay: number, zone: Zone, hours: Hours, holidays: ReadonlySet<number>): Block {
   const from = startOfLocalDay(zone, firstDay);
@@ -88,9 +89,15 @@ function buildBlock(firstDay: number, zone: Zone, hours: Hours, holidays: Readon
   const spans: [open: number, close: number][] = [];
   for (let day = firstDay - 1; day < firstDay + BLOCK_DAYS; day += 1) {
     const intervals = hours[weekdayOf(day)] ?? [];
-    if (intervals.length === 0 || holidays.has(day) || isSkipped(zone, day)) continue;
+    if (intervals.length === 0 || holidays.has(day)) continue;
+    const midnight = day * DAY;
+    const offset = zone.offsetAt(midnight - DAY);
+    const steady = offset === zone.offsetAt(midnight + 2 * DAY);
+    if (!steady && startOfLocalDay(zone, day) === startOfLocalDay(zone, day + 1)) continue;
     for (const [open, close] of intervals) {
-      spans.push([instantOfLocal(zone, day * DAY + open), instantOfLocal(zone, day * DAY + close)]);
+      // Nearly every day is far from any change of the clock and needs no search.
+      if (steady) spans.push([midnight + open - offset, midnight + close - offset]);
+      else spans.push([instantOfLocal(zone, midnight + open), instantOfLocal(zone, midnight + close)]);
     }
   }
   spans.sort((a, b) => a[0] - b[0]);
@@ -108,12 +115,6 @@ function buildBlock(firstDay: number, zone: Zone, hours: Hours, holidays: Readon
     total += close - open;
   }
   return { opens: Float64Array.from(opens), closes: Float64Array.from(closes), total };
-}
-
-/** A date that never was: Samoa went from 29 to 31 December 2011. */
-function isSkipped(zone: Zone, day: number): boolean {
-  if (zone.offsetAt(day * DAY - DAY) === zone.offsetAt(day * DAY + 2 * DAY)) return false;
-  return startOfLocalDay(zone, day) === startOfLocalDay(zone, day + 1);
 }
 
 function readHours(hours: Calendar["hours"]): Hours {
