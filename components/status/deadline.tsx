@@ -31,8 +31,8 @@ export function Deadline({
         <span>Paused: {pausedReason}</span>
       ) : (
         <time dateTime={due} title={formatExact(due, zone)} suppressHydrationWarning>
-          <span className="font-medium">{words}</span>
-          <span> · {date}</span>
+          <span className="font-medium whitespace-nowrap">{words} ·</span>{" "}
+          <span className="whitespace-nowrap">{date}</span>
         </time>
       )}
     </span>
