@@ -68,13 +68,19 @@ export const permissions = {
   },
 
   "ticket:create": { sentence: "Open a ticket", granted: everyone },
+  "ticket:create:any": { sentence: "Open a ticket for somebody else", granted: desk },
   "ticket:read:own": { sentence: "See one's own tickets", granted: everyone },
   "ticket:reply:own": { sentence: "Answer on one's own ticket", granted: everyone },
   "ticket:read": { sentence: "See the queue and every ticket", granted: desk },
   "ticket:work": { sentence: "Reply, note, assign and resolve", granted: desk },
   "ticket:set-tier": { sentence: "Set the support tier of a ticket", granted: ["support_manager"] },
+  "ticket:relax": {
+    sentence: "Lower a priority when less than a quarter of the time is left",
+    granted: ["support_manager"],
+  },
   "ticket:sweep": { sentence: "Warn before and record breaches", granted: ["system"] },
   "sla:read": { sentence: "See SLA policies and calendars", granted: ["support_agent", "support_manager", "auditor"] },
+  "sla:manage": { sentence: "Change SLA policies and calendars", granted: ["support_manager"] },
   "support:report": {
     sentence: "See figures of the desk",
     granted: ["support_manager", "compliance_officer", "executive", "auditor"],
