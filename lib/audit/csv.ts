@@ -12,8 +12,10 @@ export function csvRecord(cells: readonly string[]): string {
 /** The cells of one record as `csvRecord` wrote it, apostrophes removed. */
 export function csvCells(record: string): string[] {
   const cells: string[] = [];
-  for (const [, quoted, plain] of record.replace(/\r?\n$/, "").matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)) {
-    const cell = quoted?.replaceAll('""', '"') ?? plain ?? "";
+  const text = record.replace(/\r?\n$/, "");
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+  for (let match = pattern.exec(text); match !== null; match = match[3] === "," ? pattern.exec(text) : null) {
+    const cell = match[1]?.replaceAll('""', '"') ?? match[2] ?? "";
     cells.push(cell.startsWith("'") ? cell.slice(1) : cell);
   }
   return cells;

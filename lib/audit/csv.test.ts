@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { utf8 } from "@/lib/platform/crypto/bytes";
+import { csvCells, csvRecord, csvRecords } from "./csv";
+
+const cell = fc.oneof(fc.string({ unit: "grapheme", maxLength: 12 }), fc.stringMatching(/^[=+\-@'\t\r\n", a]{0,6}$/));
+
+async function* pieces(text: string, size: number) {
+  const bytes = utf8(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+describe("the exported table", () => {
+  it("neutralises what a spreadsheet would run", () => {
+    const cells = ["=1+1", "+1", "-1", "@a", "\ta", "\ra", "'a", "a=1", ""];
+    expect(csvRecord(cells)).toBe(`'=1+1,'+1,'-1,'@a,'\ta,"'\ra",''a,a=1,\r\n`);
+    expect(csvRecord(['say "hi", you', "two\nlines"])).toBe('"say ""hi"", you","two\nlines"\r\n');
+  });
+
+  it("comes back cell by cell, and no two rows look alike", () => {
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 1, maxLength: 5 }),
+        fc.array(cell, { minLength: 1, maxLength: 5 }),
+        (a, b) => {
+          expect(csvCells(csvRecord(a))).toEqual(a);
+          expect(csvRecord(a) === csvRecord(b)).toBe(JSON.stringify(a) === JSON.stringify(b));
+        },
+      ),
+    );
+  });
+
+  it("is read record by record in pieces of any size", async () => {
+    const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 3 }), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 9 }), async (all, size) => {
+        const records = all.map(csvRecord);
+        const found: string[] = [];
+        for await (const record of csvRecords(pieces(records.join(""), size))) found.push(record);
+        expect(found).toEqual(records);
+      }),
+    );
+  });
+});
