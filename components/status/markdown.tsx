@@ -5,13 +5,23 @@ import { cn } from "../ui/cn";
 import { rehypeHeadings } from "./rehype-headings";
 
 // No pictures: an address in a text must not make the reader's browser call another server.
-const schema = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((tag) => tag !== "img") };
+// No prefix: ids come from this renderer alone (raw HTML is dropped), and footnotes carry theirs already.
+const schema = {
+  ...defaultSchema,
+  clobberPrefix: "",
+  tagNames: (defaultSchema.tagNames ?? []).filter((tag) => tag !== "img"),
+};
 
 const components: Components = {
   a: ({ href, children }) => (
     <a href={href} rel="noopener noreferrer nofollow">
       {children}
     </a>
+  ),
+  input: ({ checked }) => (
+    <span role="img" aria-label={checked ? "Done:" : "Not done:"}>
+      {checked ? "☑" : "☐"}
+    </span>
   ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
