@@ -11,6 +11,8 @@ export type Engine = {
   route: URL;
   pool: pg.Pool;
   functions: Map<string, RegisteredFunction>;
+  /** The web server has said which functions it has now; until then events wait, or a new function would miss them. */
+  registered: boolean;
   slots: Slots;
   inFlight: InFlight;
   /** The engine is ending: begin nothing new. */

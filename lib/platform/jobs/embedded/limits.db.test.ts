@@ -34,6 +34,12 @@ beforeAll(async () => {
           log.push(`by-key ${event.data.key} ${event.data.n}`);
         },
       ),
+      client.createFunction(on("slow"), async ({ step }) => {
+        await step.run("work", async () => {
+          log.push("slow begins");
+          await new Promise((resolve) => setTimeout(resolve, 800));
+        });
+      }),
       client.createFunction(on("patient"), async ({ attempt, step }) => {
         await step.run("work", () => log.push(`patient ${attempt}`));
       }),
@@ -141,6 +147,29 @@ describe("the engine's addresses", () => {
     const first = await ids();
     expect(new Set(first).size).toBe(2);
     expect(await ids()).toEqual(first);
+  });
+});
+
+describe("an engine that is stopped", () => {
+  it("cuts off a step that takes too long, and the next one calls it again as the same attempt", async () => {
+    await portal.client.send({ name: "test/slow", data: {} });
+    await until(() => log.includes("slow begins"));
+    const start = Date.now();
+    await portal.restartEngine(); // gives calls 300 ms to end
+    expect(Date.now() - start).toBeLessThan(3000);
+    expect((await endedRuns(portal, "slow"))[0]).toMatchObject({ status: "completed", attempt: 0 });
+    expect(log.filter((line) => line === "slow begins")).toHaveLength(2);
+  });
+
+  it("has no events routed by the next one before the web server said what it serves", async () => {
+    await portal.closeWeb();
+    await portal.restartEngine();
+    await portal.client.send({ name: "test/patient", data: {} });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const unrouted = () => portal.pool.query("select from job_engine.event where routed_at is null");
+    expect((await unrouted()).rowCount).toBe(1);
+    await portal.openWeb();
+    await until(async () => (await unrouted()).rowCount === 0);
   });
 });
 

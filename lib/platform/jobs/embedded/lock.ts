@@ -16,6 +16,10 @@ export async function acquireEngineLock(databaseUrl: string, wait: number): Prom
   });
   client.on("error", (error) => lose(error));
   client.on("end", () => lose(new Error("The connection that holds the engine's lock has ended.")));
+  const release = (): Promise<void> => {
+    client.removeAllListeners("end"); // given back, not lost
+    return client.end();
+  };
   await client.connect();
   const until = Date.now() + wait;
   for (;;) {
@@ -23,7 +27,7 @@ export async function acquireEngineLock(databaseUrl: string, wait: number): Prom
       "select pg_try_advisory_lock(hashtextextended($1, 0)) as taken",
       [lockName],
     );
-    if (rows[0]?.taken) return { lost, release: () => client.end() };
+    if (rows[0]?.taken) return { lost, release };
     if (Date.now() >= until) {
       await client.end();
       throw new Error(

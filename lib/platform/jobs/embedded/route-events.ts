@@ -11,7 +11,7 @@ type Unrouted = { seq: string; event: JobEvent; targetFunction: string | null; r
 
 /** Routes what has arrived, one event after the other: a cancelling event must not overtake the one it cancels. */
 export async function routeEvents(engine: Engine): Promise<void> {
-  if (engine.functions.size === 0) return; // nothing is known yet: events wait for the first registration
+  if (!engine.registered) return;
   while (!engine.stopping.aborted) {
     const { rows } = await engine.pool.query<{ seq: string }>(
       "select seq from job_engine.event where routed_at is null order by seq limit 100",

@@ -49,6 +49,7 @@ export async function startEngine(given: EngineOptions): Promise<RunningEngine> 
     route: routeOf(options.webUrl),
     pool,
     functions: new Map(),
+    registered: false,
     slots: new Slots(),
     inFlight: new InFlight(),
     stopping: stopping.signal,

@@ -19,6 +19,7 @@ export async function storeFunctions(engine: Engine, configs: unknown[]): Promis
     for (const one of declared) await storeFunction(sql, one, engine.options.now());
   });
   engine.functions = new Map(declared.flatMap(({ fn }) => (fn ? [[fn.id, fn]] : [])));
+  engine.registered = true;
   for (const { id, refusal } of declared) {
     if (refusal) engine.options.logger.error({ functionId: id, reason: refusal }, "job function refused");
   }

@@ -30,10 +30,16 @@ export class Processes {
   async kill(part: Part): Promise<void> {
     const child = this.#children.get(part);
     this.#children.delete(part);
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
     await gone;
+  }
+
+  /** Whether it ended by itself. */
+  hasEnded(part: Part): boolean {
+    const child = this.#children.get(part);
+    return !child || child.exitCode !== null || child.signalCode !== null;
   }
 
   async send(events: { name: string; data: object }[]): Promise<void> {

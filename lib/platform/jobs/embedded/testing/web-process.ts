@@ -22,7 +22,31 @@ const client = new Inngest({
 });
 const on = (id: string) => ({ id, retries: 0 as const, triggers: { event: `test/${id}` } });
 
+/** Takes a moment, so that kills at random times hit it, and writes when it began. */
+const work = async (line: string): Promise<void> => {
+  note(`mixed ${line} ${Date.now()}`);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+};
+const child = client.createFunction(on("child"), async ({ event, step }) => {
+  await step.run("child", () => work(`${event.data.n} child`));
+  return event.data.n;
+});
 const functions = [
+  child,
+  client.createFunction(on("mixed"), async ({ event, step }) => {
+    const { n } = event.data;
+    await step.run("first", () => work(`${n} first`));
+    await Promise.all(["left", "right"].map((name) => step.run(name, () => work(`${n} ${name}`))));
+    await step.sleep("pause", "1s");
+    const same = await step.invoke("invoke", { function: child, data: { n } });
+    await step.run("last", () => work(`${same} last`));
+  }),
+  client.createFunction(on("poison"), async ({ step, attempt }) => {
+    await step.run("kill", () => {
+      note(`poison ${attempt}`);
+      process.kill(process.pid, "SIGKILL");
+    });
+  }),
   client.createFunction(on("in-step"), async ({ event, step }) => {
     await step.run("one", () => note(`in-step ${event.data.n} one`));
     await step.run("two", async () => {
