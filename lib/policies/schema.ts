@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { line, optional, paragraph } from "../platform/text";
+import { normaliseMarkdown } from "./markdown-text";
 
 export const PolicyType = z.enum([
   "security_policy",
@@ -107,3 +109,129 @@ export const violationDetectionLabels: Record<ViolationDetection, string> = {
   reported: "Reported",
   audit: "Audit",
 };
+
+export const Classification = z.enum(["public", "internal", "confidential"]);
+export type Classification = z.infer<typeof Classification>;
+export const classificationLabels: Record<Classification, string> = {
+  public: "Public",
+  internal: "Internal",
+  confidential: "Confidential",
+};
+
+export const Decision = z.enum(["approved", "returned"]);
+export type Decision = z.infer<typeof Decision>;
+export const decisionLabels: Record<Decision, string> = { approved: "Approved", returned: "Sent back" };
+
+export const AudienceKind = z.enum(["everyone", "role", "department", "location"]);
+export type AudienceKind = z.infer<typeof AudienceKind>;
+export const audienceKindLabels: Record<AudienceKind, string> = {
+  everyone: "Everyone who works here",
+  role: "Role",
+  department: "Department",
+  location: "Location",
+};
+
+export const dueDays = z.coerce.number({ error: "Enter a number of days." }).int().min(0).max(365);
+
+/** One rule of an audience (P11); `excluded` takes people out again. */
+export const audienceRule = z
+  .object({
+    kind: AudienceKind,
+    value: optional(line(200)),
+    excluded: z.boolean().default(false),
+    dueDays: optional(dueDays),
+  })
+  .refine((rule) => (rule.kind === "everyone") === (rule.value === undefined), {
+    message: "Everyone needs no value; a role, department or location does.",
+    path: ["value"],
+  });
+export type AudienceRule = z.output<typeof audienceRule>;
+
+const audience = z
+  .array(audienceRule)
+  .min(1, "Choose whom this policy is for.")
+  .max(50, "Use at most 50 audience rules.")
+  .refine((rules) => rules.some((rule) => !rule.excluded), { message: "Choose whom this policy is for." });
+
+const longestText = 200_000;
+/** Markdown, normalised once on the way in (P1). Never trimmed inside: two spaces at a line's end mean something. */
+export const policyText = z
+  .string({ error: "Write the text." })
+  .transform(normaliseMarkdown)
+  .pipe(
+    z
+      .string()
+      .min(2, "Write the text.")
+      .max(longestText, `Use at most ${longestText.toLocaleString("en-GB")} characters.`),
+  );
+
+const isoDate = z.iso.date("Enter a date like 2026-11-26.");
+const ids = z.array(line(64)).max(200).default([]);
+const flag = z.union([
+  z.boolean(),
+  z.enum(["true", "on"]).transform(() => true),
+  z.enum(["false", ""]).transform(() => false),
+]);
+
+/** What an author writes: the same for a first draft and for every edit of one. */
+const writing = {
+  title: line(200, "Give the policy a title."),
+  description: optional(paragraph(2000)),
+  text: policyText,
+  changeNote: optional(paragraph(2000)),
+  material: flag.default(true),
+  dueDays: dueDays.default(14),
+  effectiveFrom: optional(isoDate),
+  audience,
+};
+
+export const draftInput = z.object({
+  ...writing,
+  type: PolicyType,
+  classification: Classification.default("internal"),
+  mandatory: flag.default(true),
+  acknowledgementRequired: flag.default(true),
+  reviewDate: optional(isoDate),
+  tags: z.array(line(40)).max(20).default([]),
+  requirementIds: ids,
+  controlIds: ids,
+});
+
+export const editInput = z.object({
+  ...writing,
+  versionId: z.uuid(),
+  /** The revision the edit began with: another one in between is a conflict. */
+  revision: z.coerce.number().int().positive(),
+});
+
+export const versionInput = z.object({ versionId: z.uuid() });
+export const policyInput = z.object({ policyId: z.uuid() });
+
+export const approveInput = z.object({
+  versionId: z.uuid(),
+  /** The kind of change the approver saw beside the diff and confirms (P5). */
+  material: z
+    .enum(["true", "false"], { error: "Confirm the kind of change." })
+    .transform((value) => value === "true")
+    .or(z.boolean()),
+  comment: optional(paragraph(4000)),
+});
+
+export const sendBackInput = z.object({
+  versionId: z.uuid(),
+  comment: paragraph(4000, "Say what should change, so that the author can act on it."),
+});
+
+export const acknowledgeInput = z.object({
+  policyId: z.uuid(),
+  /** The version that was on the screen (P13). */
+  versionId: z.uuid("Say which version was read."),
+  typedName: line(200, "Type your name."),
+  /** Given by programs only to be checked: nobody acknowledges for somebody else (P15). */
+  personId: optional(z.uuid()),
+  readPercent: optional(z.coerce.number().int().min(0).max(100)),
+  visibleSeconds: optional(z.coerce.number().int().min(0).max(86_400)),
+});
+
+/** What somebody declares by acknowledging; stored with each acknowledgement in the words of that day. */
+export const acknowledgementStatement = "I have read this policy and will follow it.";

@@ -1,0 +1,78 @@
+import type { Role } from "../platform/auth/roles";
+import { assignmentDueDate } from "./rules";
+import type { AudienceKind } from "./schema";
+
+export type Rule = { kind: AudienceKind; value?: string | null; excluded: boolean; dueDays?: number | null };
+
+/** One member of the organisation. Local ISO dates; null where nothing is known. */
+export type Member = {
+  roles: readonly Role[];
+  department: string | null;
+  location: string | null;
+  active: boolean;
+  startDate: string | null;
+  endDate: string | null;
+};
+
+/** Customers and outside auditors do not work here: no policy is for them unless they have another role too. */
+const outside: readonly Role[] = ["customer", "auditor"];
+
+/** Whether somebody works here on a day, or will: members who left, customers and outside auditors do not. */
+export function worksHere(member: Member, today: string): boolean {
+  return (
+    member.active &&
+    (member.endDate === null || member.endDate >= today) &&
+    member.roles.some((role) => !outside.includes(role))
+  );
+}
+
+function matches(rule: Rule, member: Member): boolean {
+  switch (rule.kind) {
+    case "everyone":
+      return true;
+    case "role":
+      return member.roles.some((role) => role === rule.value);
+    case "department":
+      return rule.value !== null && rule.value === member.department;
+    case "location":
+      return rule.value !== null && rule.value === member.location;
+  }
+}
+
+/**
+ * Whether a version is for somebody, and until when they have (P11, P12): the local ISO date of the last day, or null. Rules add up;
+ * an excluding rule wins; where audiences overlap the earliest date counts. RangeError on impossible dates or days.
+ */
+export function dueDateOf(
+  member: Member,
+  rules: readonly Rule[],
+  version: { publishedOn: string; dueDays: number },
+  today: string,
+): string | null {
+  if (!worksHere(member, today)) return null;
+  const found = rules.filter((rule) => matches(rule, member));
+  if (found.length === 0 || found.some((rule) => rule.excluded)) return null;
+  const dates = found.map((rule) =>
+    assignmentDueDate({
+      publishedOn: version.publishedOn,
+      startedOn: member.startDate ?? undefined,
+      days: rule.dueDays ?? version.dueDays,
+    }),
+  );
+  return dates.sort()[0] ?? null;
+}
+
+const words: Record<AudienceKind, (value: string) => string> = {
+  everyone: () => "Everyone who works here",
+  role: (value) => `role ${value.replaceAll("_", " ")}`,
+  department: (value) => value,
+  location: (value) => value,
+};
+
+/** "Care, Finance; not Hamburg". */
+export function audienceWords(rules: readonly Rule[]): string {
+  const list = (some: readonly Rule[]) => some.map((rule) => words[rule.kind](rule.value ?? "")).join(", ");
+  const out = rules.filter((rule) => rule.excluded);
+  const kept = list(rules.filter((rule) => !rule.excluded));
+  return out.length === 0 ? kept : `${kept}; not ${list(out)}`;
+}
