@@ -28,10 +28,7 @@ export async function discover(engine: Engine, { runId }: Job): Promise<void> {
       return await giveWay(engine, job, run);
     }
     await withPlace(engine, job, run, async () => {
-      await engine.pool.query(
-        "update job_engine.run set status = 'running', started_at = coalesce(started_at, now()) where id = $1 and status = 'queued'",
-        [runId],
-      );
+      if (run.status === "queued") await begin(engine, runId);
       const outcome = await callFunction(engine, run.functionId, "step", await callBody(engine, run, run.attempt));
       if (engine.cutOff.aborted && outcome.kind === "unanswered") return; // the next engine makes this call again
       await transaction(engine.pool, (sql) => commit(engine, sql, run, outcome));
@@ -41,6 +38,13 @@ export async function discover(engine: Engine, { runId }: Job): Promise<void> {
   } finally {
     if (engine.inFlight.leave(job)) await enqueueDiscovery(engine.pool, runId);
   }
+}
+
+async function begin(engine: Engine, runId: string): Promise<void> {
+  await engine.pool.query(
+    "update job_engine.run set status = 'running', started_at = now() where id = $1 and status = 'queued'",
+    [runId],
+  );
 }
 
 async function commit(engine: Engine, sql: Sql, run: RunState, outcome: Outcome): Promise<void> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { newId } from "@/lib/platform/ids";
 import type { Sql } from "./database";
+import { engineLockName } from "./lock";
 
 // What operators see: names, states, times and errors. Never the data of an event or the output of a step.
 
@@ -134,4 +135,17 @@ export async function retryJobRun(sql: Sql, runId: string): Promise<boolean> {
     [runId],
   );
   return rowCount === 1;
+}
+
+/** Whether an engine holds this database now, seen by its lock. */
+export async function isJobEngineRunning(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ running: boolean }>(
+    `select exists (
+       select from pg_locks
+        where locktype = 'advisory' and granted and objsubid = 1
+          and database = (select oid from pg_database where datname = current_database())
+          and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)) as running`,
+    [engineLockName],
+  );
+  return rows[0]?.running ?? false;
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "@/scripts/testing/test-database";
+import { isJobEngineRunning } from "./inspect";
 import { bearerOf, sign } from "./signature";
 import { startEngine } from "./start-engine";
 import { eventKey, signingKey } from "./testing/keys";
@@ -55,10 +56,10 @@ afterAll(async () => {
 describe("concurrency", () => {
   it("of five is never exceeded by 200 runs, and is used", async () => {
     await portal.client.send(Array.from({ length: 200 }, (_, n) => ({ name: "test/five", data: { n } })));
-    const runs = await endedRuns(portal, "five", 200, 25);
+    const runs = await endedRuns(portal, "five", 200, 50);
     expect(runs.every(({ status }) => status === "completed")).toBe(true);
     expect(most.all).toBe(5);
-  });
+  }, 60_000);
 
   it("of one per key lets different keys run beside each other", async () => {
     const events = Array.from({ length: 20 }, (_, n) => ({ name: "test/by-key", data: { n, key: n % 2 ? "a" : "b" } }));
@@ -170,6 +171,26 @@ describe("an engine that is stopped", () => {
     expect((await unrouted()).rowCount).toBe(1);
     await portal.openWeb();
     await until(async () => (await unrouted()).rowCount === 0);
+  });
+});
+
+describe("an engine that loses its lock", () => {
+  it("says so, because another may start beside it", async () => {
+    expect(await isJobEngineRunning(portal.pool)).toBe(true);
+    let lost: Error | undefined;
+    portal.engine.lost.then((error) => {
+      lost = error;
+    });
+    await portal.restartEngine(async () => {
+      expect(await isJobEngineRunning(portal.pool)).toBe(false);
+      expect(lost).toBeUndefined(); // stopped, not lost
+    });
+    const next = portal.engine.lost;
+    await portal.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'job-engine-lock' and datname = current_database()",
+    );
+    expect(await next).toBeInstanceOf(Error);
+    await portal.restartEngine();
   });
 });
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 // One engine per database: concurrency limits and "one discovery at a time" are kept in the engine's memory.
-const lockName = "job_engine";
+export const engineLockName = "job_engine";
 
 export type EngineLock = { lost: Promise<Error>; release(): Promise<void> };
 
@@ -25,7 +25,7 @@ export async function acquireEngineLock(databaseUrl: string, wait: number): Prom
   for (;;) {
     const { rows } = await client.query<{ taken: boolean }>(
       "select pg_try_advisory_lock(hashtextextended($1, 0)) as taken",
-      [lockName],
+      [engineLockName],
     );
     if (rows[0]?.taken) return { lost, release };
     if (Date.now() >= until) {
