@@ -3,7 +3,8 @@
 import { Menu } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../ui/button";
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "../ui/sheet";
+import { Dialog, DialogTitle, DialogTrigger } from "../ui/dialog";
+import { SheetContent } from "../ui/sheet";
 import type { NavGroup } from "./navigation";
 import { SidebarNav } from "./sidebar-nav";
 
@@ -11,16 +12,16 @@ import { SidebarNav } from "./sidebar-nav";
 export function MobileNav({ groups }: { groups: readonly NavGroup[] }) {
   const [open, setOpen] = useState(false);
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
         <Button variant="ghost" size="icon" aria-label="Open menu" className="md:hidden noscript:hidden">
           <Menu aria-hidden="true" />
         </Button>
-      </SheetTrigger>
+      </DialogTrigger>
       <SheetContent side="left" className="gap-4 bg-sidebar">
-        <SheetTitle className="flex h-8 items-center px-3">Menu</SheetTitle>
+        <DialogTitle className="flex h-8 items-center px-3">Menu</DialogTitle>
         <SidebarNav groups={groups} onNavigate={() => setOpen(false)} />
       </SheetContent>
-    </Sheet>
+    </Dialog>
   );
 }

@@ -5,8 +5,6 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { DialogCloseButton, DialogOverlay, focusTitle } from "./dialog";
 
-export { Dialog as Sheet, DialogTitle as SheetTitle, DialogTrigger as SheetTrigger } from "./dialog";
-
 type Side = "left" | "right" | "bottom";
 const sides: Record<Side, string> = {
   left: "inset-y-0 left-0 w-72 max-w-[85vw] border-r animate-sheet-in",
@@ -14,6 +12,7 @@ const sides: Record<Side, string> = {
   bottom: "inset-x-0 bottom-0 max-h-[85vh] rounded-t-lg border-t animate-rise-in",
 };
 
+/** The content of a `Dialog` that comes from an edge; its title is a `DialogTitle`. */
 export function SheetContent({
   side = "left",
   className,
