@@ -1,3 +1,4 @@
+import "@/scripts/testing/without-next";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 

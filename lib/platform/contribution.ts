@@ -12,7 +12,7 @@ export type DataSubject = {
 export type Field = string | number | boolean | null | Field[] | { [name: string]: Field };
 
 /** One row of one collection. Dates as ISO 8601 text; never credentials, hashes of secrets, or somebody else's data. */
-export type CollectedRow = { collection: string; row: { [column: string]: Field } };
+export type CollectedRow = { collection: string; row: { [column: string]: Field | undefined } };
 
 /** Each call is one short read-only transaction of the organisation: a source with many rows reads them page by page. */
 export type ReadTenant = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;

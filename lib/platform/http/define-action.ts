@@ -19,7 +19,7 @@ type Options<Output> = {
   /** user: session · visitor: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
   actor?: "user" | "visitor" | "subject";
   /** Shapes the fields for the command where a form cannot (lists, nested objects). */
-  input?: (form: FormInput) => unknown;
+  input?: (form: FormInput, actor: Actor) => unknown;
   /** Said after success. */
   message?: string | ((output: Output) => string);
   /** Shown once on the page after success, such as a new key. */
@@ -40,7 +40,10 @@ export function defineAction<Input extends z.ZodType, Output>(
     try {
       const actor = await actorFor(options.actor ?? "user", input, requestHeaders);
       const { organizationId, organization, link, ...fields } = input;
-      const output = await operation(actor, (options.input ? options.input(input) : fields) as z.input<Input>);
+      const output = await operation(
+        actor,
+        (options.input ? await options.input(input, actor) : fields) as z.input<Input>,
+      );
       revalidatePath("/", "layout");
       if (options.redirectTo) redirect(options.redirectTo(output, input));
       const message = typeof options.message === "function" ? options.message(output) : options.message;

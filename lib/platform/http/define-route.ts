@@ -26,6 +26,8 @@ type Options<Output> = {
   response?: z.ZodType;
   /** For bodies that are not JSON: receives the request itself (uploads stream through the object store first). */
   read?: (request: Request, actor: Actor) => Promise<Record<string, unknown>>;
+  /** What must hold outside a transaction before the operation runs, such as a file being what was stored. */
+  before?: (actor: Actor, input: unknown) => Promise<void>;
   /** For answers that are not JSON. */
   respond?: (output: Output, request: Request) => Response | Promise<Response>;
 };
@@ -48,6 +50,7 @@ export function defineRoute<Input extends z.ZodType, Output>(
       await assertOwnOrganization(actor, wire, operation.operation);
       const checked = options.body ? (parse(options.body, wire) as Record<string, unknown>) : wire;
       const input = options.toInput ? options.toInput(checked, actor) : checked;
+      await options.before?.(actor, input);
       const key = request.method === "POST" ? idempotencyKey(request) : undefined;
       const { output, replayed } = await perform(operation, actor, input, key);
       const response = options.respond

@@ -1,0 +1,89 @@
+import "server-only";
+import { actorIdOf } from "@/lib/platform/auth/actor-types";
+import { nextReference } from "@/lib/platform/db/reference";
+import { AppError } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { command } from "@/lib/platform/operation/command";
+import { retainEvidenceUntil } from "../rules";
+import { collectEvidenceInput } from "./schema";
+
+export const collectEvidence = command({
+  name: "evidence.collect",
+  summary: "Add evidence for a control from a stored file",
+  permission: "evidence:collect",
+  type: "evidence_collection",
+  crud: "create",
+  controls: ["CC4.1", "CC7.2"],
+  input: collectEvidenceInput,
+  async run({ tx, actor, now }, input) {
+    // Claimed once: two evidences never share a file that one of them may dispose of.
+    const claimed = await tx.storedObject.updateMany({
+      where: { id: input.objectId, purpose: "evidence", expiresAt: { gt: now }, destroyedAt: null },
+      data: { expiresAt: null },
+    });
+    const file = claimed.count === 1 ? await tx.storedObject.findUnique({ where: { id: input.objectId } }) : null;
+    if (!file)
+      throw new AppError(
+        "conflict",
+        "This file was already used, or waited longer than a day. Nothing was saved: choose the file again.",
+      );
+
+    const id = newId(now.getTime());
+    const reference = await nextReference(tx, actor.organizationId, "EVD", now);
+    const retentionClass = "seven_years";
+    const retain = retainEvidenceUntil(
+      { collectedAt: now.toISOString(), effectiveTo: `${input.effectiveTo}T00:00:00.000Z` },
+      retentionClass,
+    );
+    await tx.evidence.create({
+      data: {
+        id,
+        organizationId: actor.organizationId,
+        reference,
+        type: input.type,
+        title: input.title,
+        description: input.description ?? "",
+        sourceSystem: input.sourceSystem ?? "upload",
+        collectorId: actorIdOf(actor) ?? "",
+        effectiveFrom: new Date(input.effectiveFrom),
+        effectiveTo: new Date(input.effectiveTo),
+        controlIds: input.controlIds,
+        retentionClass,
+        retainUntil: new Date(retain),
+        createdAt: now,
+      },
+    });
+    const { sha256, size, fileName, mediaType } = file;
+    await tx.evidenceVersion.create({
+      data: {
+        id: newId(now.getTime()),
+        organizationId: actor.organizationId,
+        evidenceId: id,
+        number: 1,
+        objectId: file.id,
+        fileName,
+        mediaType,
+        size,
+        sha256,
+        collectedAt: now,
+        // Hashed a moment ago on its way into the store.
+        integrity: "verified",
+        verifiedAt: now,
+      },
+    });
+    return {
+      output: { id, reference, sha256 },
+      event: {
+        resource: { type: "evidence", id, label: `${reference} ${input.title}` },
+        after: {
+          type: input.type,
+          controlIds: input.controlIds,
+          version: 1,
+          sha256,
+          size: Number(size),
+          retainUntil: retain.slice(0, 10),
+        },
+      },
+    };
+  },
+});

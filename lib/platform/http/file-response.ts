@@ -1,0 +1,21 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { readObject, type SealedObject } from "../storage/encryption";
+import { attachment } from "../storage/file-name";
+import { objectStore } from "../storage/object-store";
+
+/** Streams a stored object as a download: verified first, never rendered, never cached, never a referrer (E2, E7). */
+export async function fileResponse(object: SealedObject, fileName: string, mediaType: string): Promise<Response> {
+  const bytes = await readObject(objectStore(), object);
+  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
+    headers: {
+      "content-type": mediaType,
+      "content-length": String(object.size),
+      "content-disposition": attachment(fileName),
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    },
+  });
+}
