@@ -78,11 +78,11 @@ describe("the life of a policy", () => {
     const receipt = await story.acknowledge(employee, made.policyId, reading.version.id);
     expect(receipt).toMatchObject({
       policy: { reference: made.reference, title: "Rules of the house" },
-      version: { number: 1, contentSha256: reading.version.contentSha256 },
-      person: { id: employee.personId, typedName: "As typed" },
+      version: { number: 1, content_sha256: reading.version.contentSha256 },
+      person: { id: employee.personId, typed_name: "As typed" },
       statement: "I have read this policy and will follow it.",
       method: "portal",
-      evidence: { ip: "192.0.2.1", userAgent: "test", readPercent: null, visibleSeconds: null },
+      evidence: { ip: "192.0.2.1", user_agent: "test", read_percent: null, visible_seconds: null },
     });
     expect(await myPolicyWork(employee, {})).toMatchObject({ count: 0, items: [] });
     const kept = await acknowledgementReceipt(employee, { acknowledgementId: receipt.id });

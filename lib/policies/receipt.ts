@@ -5,23 +5,23 @@ import { canonicalHash } from "./content-hash";
 import { namesOf } from "./people";
 import { AcknowledgementMethod } from "./schema";
 
-/** The facts of an acknowledgement, as they are hashed: each can be found in the text, the organisation or the audit trail. */
+/** The facts of an acknowledgement under the very names that are hashed and downloaded. */
 const facts = z.object({
   format: z.literal("policy-receipt/1"),
   id: z.uuid(),
   organization: z.object({ id: z.uuid(), name: z.string() }),
   policy: z.object({ id: z.uuid(), reference: z.string(), title: z.string() }),
-  version: z.object({ id: z.uuid(), number: z.number(), contentSha256: z.string() }),
-  person: z.object({ id: z.uuid(), name: z.string(), typedName: z.string() }),
+  version: z.object({ id: z.uuid(), number: z.number(), content_sha256: z.string() }),
+  person: z.object({ id: z.uuid(), name: z.string(), typed_name: z.string() }),
   statement: z.string(),
   method: AcknowledgementMethod,
-  acknowledgedAt: z.string(),
-  recordedAt: z.string(),
+  acknowledged_at: z.string(),
+  recorded_at: z.string(),
   evidence: z.object({
     ip: z.string().nullable(),
-    userAgent: z.string().nullable(),
-    readPercent: z.number().nullable(),
-    visibleSeconds: z.number().nullable(),
+    user_agent: z.string().nullable(),
+    read_percent: z.number().nullable(),
+    visible_seconds: z.number().nullable(),
   }),
 });
 
@@ -45,17 +45,17 @@ export async function receiptOf(tx: Tx, acknowledgementId: string): Promise<Rece
     id: row.id,
     organization: { id: organization.id, name: organization.name },
     policy: { id: version.policyId, reference: version.policy.reference, title: version.title },
-    version: { id: version.id, number: version.number, contentSha256: row.contentSha256 },
-    person: { id: row.personId, name: nameOf(row.personId), typedName: row.typedName },
+    version: { id: version.id, number: version.number, content_sha256: row.contentSha256 },
+    person: { id: row.personId, name: nameOf(row.personId), typed_name: row.typedName },
     statement: row.statement,
     method: row.method,
-    acknowledgedAt: row.acknowledgedAt.toISOString(),
-    recordedAt: row.recordedAt.toISOString(),
+    acknowledged_at: row.acknowledgedAt.toISOString(),
+    recorded_at: row.recordedAt.toISOString(),
     evidence: {
       ip: row.ip,
-      userAgent: row.userAgent,
-      readPercent: row.readPercent,
-      visibleSeconds: row.visibleSeconds,
+      user_agent: row.userAgent,
+      read_percent: row.readPercent,
+      visible_seconds: row.visibleSeconds,
     },
   };
   return { ...receipt, sha256: canonicalHash(receipt) };

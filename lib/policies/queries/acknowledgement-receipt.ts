@@ -38,5 +38,5 @@ async function placeInLog(tx: Tx, acknowledgementId: string) {
   });
   const leaf = event ? await tx.auditLeaf.findUnique({ where: { eventId: event.id } }) : null;
   if (!event || !leaf) return null;
-  return { eventId: event.id, index: Number(leaf.index), leafHash: Buffer.from(leaf.leafHash).toString("hex") };
+  return { event_id: event.id, index: Number(leaf.index), leaf_hash: Buffer.from(leaf.leafHash).toString("hex") };
 }

@@ -46,6 +46,7 @@ export const policyFigures = query({
         : null,
     }));
     return {
+      organizationId: actor.organizationId,
       asOf: now,
       published: published.length,
       /** The review date has come or passed. */
