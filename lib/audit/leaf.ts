@@ -67,22 +67,32 @@ export const notDisclosed = Symbol("not disclosed");
 export function isSealed(value: unknown): value is SealedField {
   if (typeof value !== "object" || value === null) return false;
   const { k, n, c } = value as Record<string, unknown>;
-  return Object.keys(value).length === 3 && [k, n, c].every((part) => typeof part === "string");
+  if (typeof k !== "string" || typeof n !== "string" || typeof c !== "string") return false;
+  return Object.keys(value).length === 3;
 }
 
 /** All protected fields of a parsed leaf, with their places. */
 export function sealedFields(leaf: unknown): SealedAt[] {
   const found: SealedAt[] = [];
-  const visit = (value: unknown, path: string) => {
-    if (isSealed(value)) found.push({ path, field: value });
-    else if (typeof value === "object" && value !== null) {
-      for (const [name, item] of Object.entries(value)) {
-        visit(item, `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
-      }
-    }
-  };
-  visit(leaf, "");
+  collectSealed(leaf, [], found);
   return found;
+}
+
+function collectSealed(value: unknown, names: string[], found: SealedAt[]) {
+  if (typeof value !== "object" || value === null) return;
+  if (isSealed(value)) {
+    found.push({ path: pointerTo(names), field: value });
+    return;
+  }
+  for (const name of Object.keys(value)) {
+    names.push(name);
+    collectSealed((value as Record<string, unknown>)[name], names, found);
+    names.pop();
+  }
+}
+
+function pointerTo(names: readonly string[]): string {
+  return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /**
@@ -90,21 +100,25 @@ export function sealedFields(leaf: unknown): SealedAt[] {
  * fields by path.
  */
 export function cellsOf(leaf: unknown, revealed: ReadonlyMap<string, unknown>): (string | typeof notDisclosed)[] {
-  return eventColumns.map((column) => {
+  const cells: (string | typeof notDisclosed)[] = [];
+  for (const column of eventColumns) {
     const place = placeOf[column];
     let value = leaf;
     for (const name of place) value = (value as Record<string, unknown> | null | undefined)?.[name];
-    if (!isSealed(value)) return cellOf(value);
-    const path = `/${place.join("/")}`;
-    if (!revealed.has(path)) return notDisclosed;
-    const plain = revealed.get(path);
-    return typeof plain === "string" ? clean(plain) : ""; // as the column was made from the plaintext
-  });
+    cells.push(isSealed(value) ? revealedCell(pointerTo(place), revealed) : cellOf(value));
+  }
+  return cells;
+}
+
+function revealedCell(path: string, revealed: ReadonlyMap<string, unknown>): string | typeof notDisclosed {
+  if (!revealed.has(path)) return notDisclosed;
+  const plain = revealed.get(path);
+  return typeof plain === "string" ? clean(plain) : ""; // as the column was made from the plaintext
 }
 
 /** The text of a column's value, as the database holds it, in the exported table. */
 export function cellOf(value: unknown): string {
+  if (typeof value === "string") return value;
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.join(";");
-  return typeof value === "string" ? value : "";
+  return Array.isArray(value) ? value.join(";") : "";
 }

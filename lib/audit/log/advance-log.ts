@@ -2,7 +2,7 @@ import "server-only";
 import type { ClientBase } from "pg";
 import { consistencyProof, leafHash, rootAt, verifyConsistency } from "@/lib/platform/crypto/merkle";
 import { checkpointText, openNote, parseCheckpoint, signNote } from "@/lib/platform/crypto/signed-note";
-import { hashAtFromTiles } from "@/lib/platform/crypto/tiles";
+import { hashAtFromTiles, type ReadTile } from "@/lib/platform/crypto/tiles";
 import type { ObjectStore } from "@/lib/platform/storage/object-store";
 import { copyTiles, removeOldPartials, storeCheckpoint, storedCheckpoint } from "./log-copy";
 import {
@@ -105,7 +105,10 @@ async function lastCheckpoints(db: ClientBase, store: ObjectStore, log: LogRow):
 }
 
 async function assertConsistent(db: ClientBase, log: LogRow, last: LastCheckpoints, size: bigint): Promise<Uint8Array> {
-  const hashAt = hashAtFromTiles(size, (tile) => readTileRow(db, log.id, tile));
+  const hashAt = hashAtFromTiles(
+    size,
+    inTurn((tile) => readTileRow(db, log.id, tile)),
+  );
   const root = await rootAt(size, hashAt);
   for (const checkpoint of [last.kept, last.published]) {
     if (checkpoint === null || checkpoint.size === 0n) continue;
@@ -120,6 +123,16 @@ async function assertConsistent(db: ClientBase, log: LogRow, last: LastCheckpoin
     }
   }
   return root;
+}
+
+/** A connection answers one question at a time; the hashes of a proof are asked for all at once. */
+function inTurn(readTile: ReadTile): ReadTile {
+  let last: Promise<unknown> = Promise.resolve();
+  return (tile) => {
+    const reading = last.then(() => readTile(tile));
+    last = reading.catch(() => undefined);
+    return reading;
+  };
 }
 
 function read(log: LogRow, note: string): Checkpoint {

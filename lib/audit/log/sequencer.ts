@@ -10,6 +10,8 @@ import { LogContradiction, type LogRow, loadLog, setHalted } from "./log-tables"
 const pollEvery = 250;
 /** Logs nobody writes to are looked at as well: an unsigned rest, a halt that was mended. */
 const sweepEvery = 60_000;
+/** A full disk or a lost database is not asked four times a second. */
+const pauseAfterFailure = 1_000;
 const parallelLogs = 4;
 const batchSize = 5_000;
 
@@ -34,9 +36,10 @@ export function startSequencer({ databaseUrl, store, now = clockNow, pollMs = po
 
   async function run() {
     while (!stopped) {
+      let failed = true;
       try {
         const sweep = Date.now() >= nextSweep;
-        const failed = await sequenceOnce(pool, store, now, sweep);
+        failed = await sequenceOnce(pool, store, now, sweep);
         if (sweep) nextSweep = Date.now() + sweepEvery;
         if (failed) nextSweep = Math.min(nextSweep, Date.now() + 5_000);
       } catch (error) {
@@ -44,7 +47,7 @@ export function startSequencer({ databaseUrl, store, now = clockNow, pollMs = po
         nextSweep = 0;
       }
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs);
+        const timer = setTimeout(resolve, failed ? Math.max(pollMs, pauseAfterFailure) : pollMs);
         wake = () => {
           clearTimeout(timer);
           resolve();
