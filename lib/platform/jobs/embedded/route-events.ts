@@ -60,7 +60,7 @@ async function cancelRuns(engine: Engine, sql: Sql, { seq, event }: Unrouted): P
       for (const { id } of rows) {
         if (!(await lockActiveRun(sql, id))) continue;
         const run = await loadRun(sql, id);
-        if (!run) continue;
+        if (!run || (condition && !holds(condition, { event: run.event, async: event }))) continue;
         await endRun(sql, id, run.event, { status: "cancelled" });
       }
     }
