@@ -5,4 +5,10 @@ import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
 
 /** Everything that happens later, in all domains. */
-export const functions: InngestFunction.Any[] = [deleteOldJobRuns, distributePolicy, settlePolicyAudiences];
+export const functions: InngestFunction.Any[] = [
+  deleteOldJobRuns,
+  distributePolicy,
+  settlePolicyAudiences,
+  sweepSlaClocks,
+  rejudgeOpenTickets,
+];

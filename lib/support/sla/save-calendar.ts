@@ -92,6 +92,6 @@ async function moveOnPolicies(
         createdById: actorIdOf(actor),
       },
     });
-    emit(slaPolicyChanged, { policyId: policy.policyId });
+    emit(slaPolicyChanged, { organizationId: actor.organizationId, policyId: policy.policyId });
   }
 }

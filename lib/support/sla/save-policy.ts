@@ -48,7 +48,7 @@ export const savePolicy = command({
         createdById: actorIdOf(actor),
       },
     });
-    emit(slaPolicyChanged, { policyId: saved.policyId });
+    emit(slaPolicyChanged, { organizationId: actor.organizationId, policyId: saved.policyId });
     return {
       output: { policyId: saved.policyId, version: saved.version },
       event: {

@@ -94,7 +94,12 @@ async function sweepTicket(context: CommandContext, ticketId: string): Promise<{
       resource: { type: "ticket", id: ticket.id, label: ticket.reference },
       after: { metric: clock.metric, dueAt: clock.dueAt.toISOString() },
     });
-    context.emit(slaWarned, { ticketId, clockId: clock.id, metric: clock.metric });
+    context.emit(slaWarned, {
+      organizationId: context.actor.organizationId,
+      ticketId,
+      clockId: clock.id,
+      metric: clock.metric,
+    });
     await tellDesk(context, ticket, {
       kind: "ticket.warned",
       subject: `${slaMetricLabels[clock.metric]} of ${ticket.reference} is due soon`,

@@ -72,7 +72,7 @@ async function assign(context: CommandContext, held: HeldTicket, assigneeId: str
       body: `${saved.reference} was assigned to you.`,
     });
   }
-  context.emit(ticketAssigned, { ticketId: saved.id });
+  context.emit(ticketAssigned, { organizationId: context.actor.organizationId, ticketId: saved.id });
   return {
     output: { ticketId: saved.id, status: saved.status, version: saved.version },
     event: {

@@ -50,7 +50,12 @@ async function recordIfPassed(
     resource: { type: "ticket", id: ticket.id, label: ticket.reference },
     after: { metric: clock.metric, breachedAt: clock.dueAt.toISOString(), detectedAt: at.toISOString() },
   });
-  context.emit(slaBreached, { ticketId: ticket.id, clockId: clock.id, metric: clock.metric });
+  context.emit(slaBreached, {
+    organizationId: context.actor.organizationId,
+    ticketId: ticket.id,
+    clockId: clock.id,
+    metric: clock.metric,
+  });
   await tellDesk(context, ticket, {
     kind: "ticket.breached",
     managersToo: true,

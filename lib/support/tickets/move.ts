@@ -39,7 +39,7 @@ export async function move(
       await voidClocks(tx, held);
     }
     await startPause(tx, held, "resolved");
-    context.emit(ticketResolved, { ticketId: held.ticket.id });
+    context.emit(ticketResolved, { organizationId: context.actor.organizationId, ticketId: held.ticket.id });
     return { status: to, outcome, resolvedAt: held.at };
   }
   return to === "closed" ? { status: to, closedAt: held.at } : { status: to };
@@ -61,7 +61,7 @@ async function reopen(context: CommandContext, held: HeldTicket, to: TicketStatu
     );
   }
   await reopenClocks(tx, held);
-  context.emit(ticketReopened, { ticketId: ticket.id });
+  context.emit(ticketReopened, { organizationId: context.actor.organizationId, ticketId: ticket.id });
   return { status: to, outcome: null, resolvedAt: null, closedAt: null };
 }
 

@@ -80,7 +80,7 @@ export const openTicket = command({
     await startClock(tx, held, "resolution");
     const saved = await saveTicket(tx, held);
     await confirm(context, saved);
-    context.emit(ticketOpened, { ticketId: saved.id });
+    context.emit(ticketOpened, { organizationId: context.actor.organizationId, ticketId: saved.id });
     const due = (metric: string) => held.clocks.find((clock) => clock.metric === metric)?.dueAt?.toISOString() ?? null;
     return {
       output: {

@@ -35,16 +35,14 @@ export const replyToTicket = command({
     const changes = side === "customer" ? await hear(context, held) : await answer(context, held, side, input);
     const ticket = await saveTicket(tx, held, changes);
     await tellOther(context, ticket, side, input.body);
-    context.emit(ticketReplied, { ticketId: ticket.id, messageId });
+    context.emit(ticketReplied, { organizationId: context.actor.organizationId, ticketId: ticket.id, messageId });
     return {
       output: {
         ticketId: ticket.id,
         messageId,
         status: ticket.status,
         firstRespondedAt: ticket.firstRespondedAt?.toISOString() ?? null,
-        warnings: input.declaredFirstResponse
-          ? ["is_first_response is ignored: the first public reply of a person is the first response"]
-          : [],
+        warnings: warningsFor(side, input),
       },
       event: {
         resource: { type: "ticket", id: ticket.id, label: ticket.reference },
@@ -54,6 +52,15 @@ export const replyToTicket = command({
     };
   },
 });
+
+function warningsFor(side: MessageSide, { declaredFirstResponse, next }: Input): string[] {
+  return [
+    ...(declaredFirstResponse
+      ? ["is_first_response is ignored: the first public reply of a person of the desk is the first response"]
+      : []),
+    ...(side === "customer" && next ? ["resolution_provided is ignored: the desk resolves tickets"] : []),
+  ];
+}
 
 function sideOf({ actor }: CommandContext, { ticket }: HeldTicket): MessageSide {
   if (worksOn(actor, ticket)) return "desk";

@@ -1,0 +1,160 @@
+import "server-only";
+import { z } from "zod";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+import { query } from "@/lib/platform/operation/query";
+import { optional } from "@/lib/platform/text";
+import { SupportTier, TicketCategory, TicketPriority } from "../schema";
+import type { SlaReading } from "../sla-reading";
+import { namesOf } from "../tickets/people";
+import { readingsOf } from "./readings";
+
+export const queueViews = ["open", "mine", "unassigned", "breaching", "waiting", "resolved", "closed"] as const;
+export type QueueView = (typeof queueViews)[number];
+
+const over = ["resolved", "closed"] as const;
+
+export const queueInput = z.object({
+  view: z.enum(queueViews).catch("open").default("open"),
+  q: optional(z.string().max(200)),
+  priority: optional(TicketPriority),
+  tier: optional(SupportTier),
+  category: optional(TicketCategory),
+  cursor: optional(z.string().max(200)),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+
+export type QueueRow = {
+  id: string;
+  reference: string;
+  title: string;
+  status: string;
+  priority: string;
+  tier: string;
+  requester: string;
+  company: string | null;
+  assignee: string | null;
+  createdAt: string;
+  emergencyRequested: boolean;
+  clock: SlaReading | null;
+};
+
+/** The queue by urgency: what is due first comes first; views of what is over by time, newest first. Keyset paging. */
+export const ticketQueue = query({
+  name: "ticket.queue",
+  summary: "See the queue of tickets",
+  permission: "ticket:read",
+  input: queueInput,
+  async run({ tx, actor, now }, input) {
+    const past = input.view === "resolved" || input.view === "closed";
+    const me = actor.kind === "user" ? actor.personId : null;
+    const where = { AND: [filterOf(input, actor.organizationId, me, now), afterCursor(input.cursor, past)] };
+    const rows = await tx.ticket.findMany({
+      where,
+      orderBy: past ? [{ id: "desc" }] : [{ urgentAt: "asc" }, { id: "asc" }],
+      take: input.limit + 1,
+      include: { clocks: true, pauses: true, calendar: true, policy: { select: { pausesFirstResponse: true } } },
+    });
+    const page = rows.slice(0, input.limit);
+    const names = await namesOf(
+      tx,
+      page.flatMap((row) => [row.requesterId, row.assigneeId]),
+    );
+    const last = rows.length > input.limit ? page.at(-1) : undefined;
+    return {
+      rows: page.map(
+        (row): QueueRow => ({
+          id: row.id,
+          reference: row.reference,
+          title: row.title,
+          status: row.status,
+          priority: row.priority,
+          tier: row.tier,
+          requester: names.get(row.requesterId) ?? "Former member",
+          company: row.company,
+          assignee: row.assigneeId && (names.get(row.assigneeId) ?? "Former member"),
+          createdAt: row.createdAt.toISOString(),
+          emergencyRequested: row.emergencyRequestedAt !== null,
+          clock: readingsOf(row, now)[0] ?? null,
+        }),
+      ),
+      nextCursor: last ? (past ? last.id : `${last.urgentAt.toISOString()}_${last.id}`) : null,
+    };
+  },
+});
+
+/** How many tickets each view holds, with the same words as the list itself. */
+export const queueCounts = query({
+  name: "ticket.queue-counts",
+  summary: "Count the tickets of each view",
+  permission: "ticket:read",
+  input: queueInput,
+  async run({ tx, actor, now }, input) {
+    const me = actor.kind === "user" ? actor.personId : null;
+    const counts = {} as Record<QueueView, number>;
+    for (const view of queueViews) {
+      counts[view] = await tx.ticket.count({ where: filterOf({ ...input, view }, actor.organizationId, me, now) });
+    }
+    return counts;
+  },
+});
+
+function filterOf(
+  { view, q, priority, tier, category }: z.output<typeof queueInput>,
+  organizationId: string,
+  me: string | null,
+  now: Date,
+): Prisma.TicketWhereInput {
+  const search = q?.trim();
+  return {
+    organizationId,
+    priority,
+    tier,
+    category,
+    ...viewOf(view, me, now),
+    ...(search
+      ? {
+          OR: [
+            { reference: { contains: search, mode: "insensitive" } },
+            { title: { contains: search, mode: "insensitive" } },
+          ],
+        }
+      : {}),
+  };
+}
+
+function viewOf(view: QueueView, me: string | null, now: Date): Prisma.TicketWhereInput {
+  const open = { status: { notIn: [...over] } };
+  switch (view) {
+    case "mine":
+      return { ...open, assigneeId: me ?? "00000000-0000-0000-0000-000000000000" };
+    case "unassigned":
+      return { ...open, assigneeId: null };
+    case "waiting":
+      return { status: "waiting_customer" };
+    case "breaching": {
+      const running = { endedAt: null, voidedAt: null };
+      return {
+        ...open,
+        clocks: { some: { ...running, OR: [{ breachedAt: { not: null } }, { warnAt: { lte: now } }] } },
+      };
+    }
+    case "resolved":
+    case "closed":
+      return { status: view };
+    default:
+      return open;
+  }
+}
+
+function afterCursor(cursor: string | undefined, past: boolean): Prisma.TicketWhereInput {
+  if (cursor === undefined) return {};
+  const [first = "", second = ""] = cursor.split("_");
+  const id = z.uuid().safeParse(past ? first : second);
+  const urgentAt = new Date(first);
+  if (!id.success || (!past && Number.isNaN(urgentAt.getTime()))) {
+    throw new AppError("invalid", "This page of the list does not exist. Begin at the first.");
+  }
+  if (past) return { id: { lt: id.data } };
+  return { OR: [{ urgentAt: { gt: urgentAt } }, { urgentAt, id: { gt: id.data } }] };
+}
