@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import { AppError, dutyRefused } from "@/lib/platform/errors";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
+import { about } from "@/lib/platform/operation/protected";
 import { isExecuted } from "./approve";
 import { organizationFacts } from "./deadline";
 import { requestApproved } from "./events";
@@ -83,7 +84,7 @@ export const returnDecision = command({
       event: {
         resource: { type: "request", id: requestId, label: request.reference },
         after: { returned: decision.outcome, preparedBy: decision.preparedById },
-        reason,
+        reason: about(`subject:${request.subjectId}`, reason),
       },
     };
   },

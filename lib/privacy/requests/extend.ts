@@ -2,6 +2,7 @@ import "server-only";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
+import { about } from "@/lib/platform/operation/protected";
 import { isFinal, isOverdue } from "../rules";
 import { localDateOf, organizationFacts, recount } from "./deadline";
 import { extension } from "./letters";
@@ -45,7 +46,7 @@ export const extendRequest = command({
         resource: { type: "request", id: requestId, label: request.reference },
         before: { dueDate: localDateOf(request.dueDate) },
         after: { dueDate: due, months },
-        reason,
+        reason: about(`subject:${request.subjectId}`, reason),
       },
     };
   },

@@ -92,6 +92,18 @@ ${signed(sender)}`,
   };
 }
 
+export function packageCode(sender: Sender, reference: string, code: string, minutes: number): Letter {
+  return {
+    subject: `${reference}: your download code`,
+    body: `Hello,
+
+enter this code within ${minutes} minutes on the page you came from: ${code}
+
+Older codes no longer work. If you did not ask for it, tell us.
+${signed(sender)}`,
+  };
+}
+
 export function confirmed(sender: Sender, reference: string, due: string, link: string): Letter {
   return {
     subject: `${reference}: your address is confirmed`,
@@ -191,4 +203,31 @@ function complaint(sender: Sender): string {
   }
   const own = sender.regulation === "uk_gdpr" ? `You can complain to us first, at ${sender.privacyContact}. ` : "";
   return `${own}You have the right to lodge a complaint with a supervisory authority, for instance ${sender.supervisoryAuthority}, and the right to an effective judicial remedy.`;
+}
+
+const alarmWords: Record<string, string> = {
+  overdue: "is overdue",
+  "left-2": "is due within 2 days",
+  "left-5": "is due within 5 days",
+  "left-10": "is due within 10 days",
+  "day-25": "was received 25 days ago",
+};
+
+/** To the officers: a reference and a link, nothing about the person. */
+export function reminder(
+  sender: Pick<Sender, "name" | "privacyContact">,
+  facts: { reference: string; kind: string; due: string; link: string },
+): Letter {
+  const raw = facts.kind.startsWith("raw-");
+  const words = alarmWords[facts.kind.replace(/^raw-/, "")] ?? "needs attention";
+  const which = raw ? "Without the days waited for the person its date" : "Its date";
+  return {
+    subject: `${facts.reference} ${raw ? "(date without pauses) " : ""}${words}`,
+    body: `${facts.reference} ${words}. ${which} is ${dayInWords(facts.due)}.
+
+${facts.link}
+
+${sender.name}
+`,
+  };
 }

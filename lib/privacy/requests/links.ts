@@ -15,7 +15,8 @@ export function subjectIdOf(organizationId: string, email: string): string {
 }
 
 /** Links come from PUBLIC_URL, never from a request's host. */
-export const publicLink = (slug: string, path: string) => `${env.PUBLIC_URL.replace(/\/$/, "")}/p/${slug}/${path}`;
+export const publicOrigin = () => env.PUBLIC_URL.replace(/\/$/, "");
+const publicLink = (slug: string, path: string) => `${publicOrigin()}/p/${slug}/${path}`;
 export const verifyLink = (slug: string, requestId: string) => publicLink(slug, `verify/${requestId}`);
 export const followLink = (slug: string, token: string) => publicLink(slug, `r/${token}`);
 export const downloadLink = (slug: string, token: string) => publicLink(slug, `download/${token}`);
