@@ -1,7 +1,7 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "@/scripts/testing/test-database";
-import { endedRuns, startTestPortal, type TestPortal, until } from "./testing/portal";
+import { endedRuns, startTestPortal, type TestPortal } from "./testing/portal";
 
 type FailureArgs = {
   error: Error;
@@ -20,15 +20,7 @@ beforeAll(async () => {
   drop = database.drop;
   portal = await startTestPortal({ databaseUrl: database.url }, (client) => {
     const on = (id: string, retries: 0 | 1 | 2 | 3 = 3) => ({ id, retries, triggers: { event: `test/${id}` } });
-    const child = client.createFunction(
-      { id: "child", retries: 0, triggers: { event: "test/child" } },
-      async ({ event }) => {
-        if (event.data.fail) throw new Error("the child failed");
-        return { twice: Number(event.data.n) * 2 };
-      },
-    );
     return [
-      child,
       client.createFunction(on("sequence"), async ({ event, step }) => {
         const one = await step.run("one", () => log.push("sequence one") && { n: 1, text: "a\u0000ü😀" });
         await step.sleep("pause", "1s");
@@ -70,6 +62,14 @@ beforeAll(async () => {
           });
         },
       ),
+      client.createFunction(on("each-once", 1), async ({ step, attempt }) => {
+        for (const name of ["a", "b"]) {
+          await step.run(name, () => {
+            log.push(`each-once ${name}${attempt}`);
+            if (attempt === 0) throw new Error("the first time never works");
+          });
+        }
+      }),
       client.createFunction(on("final"), async () => {
         log.push("final");
         throw new NonRetriableError("no use");
@@ -85,53 +85,6 @@ beforeAll(async () => {
       client.createFunction(on("retry-after", 1), async () => {
         log.push(`retry-after ${Date.now()}`);
         throw new RetryAfterError("later", "1s");
-      }),
-      client.createFunction(on("parallel"), async ({ step }) => {
-        const one = async (name: string): Promise<string> => {
-          const first = await step.run(name, async () => {
-            log.push(`parallel ${name}`);
-            await new Promise((resolve) => setTimeout(resolve, 300));
-            return name;
-          });
-          return step.run(`${name} again`, () => log.push(`parallel ${name} again`) && `${first}!`);
-        };
-        seen.set("parallel", await Promise.all([one("a"), one("b"), one("c")]));
-        await step.run("end", () => log.push("parallel end"));
-      }),
-      client.createFunction(on("parallel-failing", 1), async ({ step }) => {
-        const results = await Promise.allSettled([
-          step.run("good", () => log.push("parallel-failing good")),
-          step.run("bad", () => {
-            log.push("parallel-failing bad");
-            throw new Error("bad");
-          }),
-        ]);
-        seen.set(
-          "parallel-failing",
-          results.map(({ status }) => status),
-        );
-      }),
-      client.createFunction(on("send"), async ({ step }) => {
-        const { ids } = await step.sendEvent("tell", [
-          { id: "told-1", name: "test/told", data: { n: 1 } },
-          { name: "test/told", data: { n: 2 } },
-        ]);
-        seen.set("send", ids);
-      }),
-      client.createFunction(on("told"), async ({ event }) => {
-        log.push(`told ${event.data.n}`);
-      }),
-      client.createFunction(on("invoking", 0), async ({ step }) => {
-        const good = await step.invoke("good", { function: child, data: { n: 21 } });
-        const bad = await step
-          .invoke("bad", { function: child, data: { fail: true } })
-          .catch((error: Error) => error.message);
-        seen.set("invoking", { good, bad });
-      }),
-      client.createFunction(on("waiting"), async ({ event, step }) => {
-        const match = await step.waitForEvent("matching", { event: "test/answer", match: "data.id", timeout: "30s" });
-        const none = await step.waitForEvent("nobody", { event: "test/never", timeout: "1s" });
-        seen.set(`waiting ${event.data.id}`, { match: match?.data, none });
       }),
       client.createFunction(on("too-much", 0), async ({ step }) => {
         await step.run("huge", () => "x".repeat(3_000_000));
@@ -185,6 +138,14 @@ describe("steps of the embedded engine", () => {
     ]);
   });
 
+  it("gives each step its own attempts", async () => {
+    await send("each-once");
+    expect((await endedRuns(portal, "each-once"))[0]?.status).toBe("completed");
+    expect(log.filter((line) => line.startsWith("each-once"))).toEqual(
+      ["a0", "a1", "b0", "b1"].map((n) => `each-once ${n}`),
+    );
+  });
+
   it("gives up after the retries and calls onFailure with the error and the event", async () => {
     await send("always-failing", { caseId: "c-9" });
     const [run] = await endedRuns(portal, "always-failing");
@@ -217,53 +178,6 @@ describe("steps of the embedded engine", () => {
       .filter((line) => line.startsWith("retry-after"))
       .map((line) => Number(line.split(" ")[1]));
     expect(second - first).toBeGreaterThanOrEqual(1000);
-  });
-
-  it("runs parallel steps at once, each once, and ends once", async () => {
-    const start = Date.now();
-    await send("parallel");
-    expect((await endedRuns(portal, "parallel"))[0]?.status).toBe("completed");
-    expect(Date.now() - start).toBeLessThan(3000);
-    expect(seen.get("parallel")).toEqual(["a!", "b!", "c!"]);
-    const lines = log.filter((line) => line.startsWith("parallel ")).toSorted();
-    expect(lines).toEqual(["a", "a again", "b", "b again", "c", "c again", "end"].map((name) => `parallel ${name}`));
-  });
-
-  it("retries one of several parallel steps without calling the others again", async () => {
-    await send("parallel-failing");
-    await endedRuns(portal, "parallel-failing");
-    expect(seen.get("parallel-failing")).toEqual(["fulfilled", "rejected"]);
-    expect([count("parallel-failing good"), count("parallel-failing bad")]).toEqual([1, 2]);
-  });
-
-  it("sends events from a step, which start other functions", async () => {
-    await send("send");
-    await endedRuns(portal, "told", 2);
-    expect(log.filter((line) => line.startsWith("told")).toSorted()).toEqual(["told 1", "told 2"]);
-    expect(seen.get("send")).toEqual(["told-1", expect.any(String)]);
-  });
-
-  it("invokes a function and gives back its result or its failure", async () => {
-    await send("invoking");
-    await endedRuns(portal, "invoking");
-    expect(seen.get("invoking")).toEqual({ good: { twice: 42 }, bad: "the child failed" });
-  });
-
-  it("waits for the event that matches, and gives null when none comes in time", async () => {
-    await send("waiting", { id: "w-1" });
-    await send("waiting", { id: "w-2" });
-    const waits = () =>
-      portal.pool.query("select from job_engine.step where status = 'waiting' and wait_event = 'test/answer'");
-    await until(async () => (await waits()).rowCount === 2);
-    await portal.client.send([
-      { name: "test/answer", data: { id: "w-3" } },
-      { name: "test/answer", data: {} },
-      { name: "test/answer", data: { id: "w-2", said: "two" } },
-      { name: "test/answer", data: { id: "w-1", said: "one" } },
-    ]);
-    await endedRuns(portal, "waiting", 2);
-    expect(seen.get("waiting w-1")).toEqual({ match: { id: "w-1", said: "one" }, none: null });
-    expect(seen.get("waiting w-2")).toEqual({ match: { id: "w-2", said: "two" }, none: null });
   });
 
   it("fails a step that returns too much, and a run that uses what the engine does not have", async () => {
