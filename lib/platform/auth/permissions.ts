@@ -36,6 +36,7 @@ export const permissions = {
   "outbox:read": { sentence: "Read mails kept by the portal", granted: ["admin"] },
   "mail:send": { sentence: "Hand a kept mail to the mail server", granted: ["system"] },
   "job:read": { sentence: "See background jobs and their state", granted: ["admin"] },
+  "job:run": { sentence: "Start a background job, or a failed one anew", granted: ["admin"] },
 
   "policy:read": { sentence: "Read published policies addressed to oneself", granted: staff },
   "policy:library": {
@@ -88,7 +89,6 @@ export const permissions = {
 
   "audit:read": { sentence: "Search the audit trail", granted: ["compliance_officer", "auditor"] },
   "audit:export": { sentence: "Export the audit trail with its proofs", granted: ["compliance_officer", "auditor"] },
-  "audit:seal": { sentence: "Record what background work did", granted: ["system"] },
   "audit:report": {
     sentence: "See figures of the audit trail",
     granted: ["compliance_officer", "executive", "auditor"],

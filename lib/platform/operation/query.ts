@@ -1,9 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import type { Actor } from "../auth/actor-types";
+import { type Actor, mayDo } from "../auth/actor-types";
 import type { Permission } from "../auth/permissions";
 import { now } from "../clock";
 import { inTenant } from "../db/tenant";
+import { AppError } from "../errors";
 import { authorise, type DraftWords, parse } from "./authorise";
 import type { EventWords, Operation, OperationMeta, QueryContext } from "./context";
 import type { EventSubject } from "./event-draft";
@@ -23,10 +24,12 @@ type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
   audited?(output: Output, input: z.output<Input>): EventSubject;
 };
 
+export type Query<Input extends z.ZodType = z.ZodType, Output = unknown> = Operation<Input, Output> & {
+  within(context: QueryContext, input: z.input<Input>): Promise<Output>;
+};
+
 /** Everything that reads. Authorised, validated, scoped to one organisation, in a read-only transaction. */
-export function query<Input extends z.ZodType, Output>(
-  definition: Definition<Input, Output>,
-): Operation<Input, Output> {
+export function query<Input extends z.ZodType, Output>(definition: Definition<Input, Output>): Query<Input, Output> {
   const { audited } = definition;
   const meta: OperationMeta = {
     kind: "query",
@@ -58,5 +61,10 @@ export function query<Input extends z.ZodType, Output>(
     }
     return output;
   };
-  return Object.assign(run, { operation: meta });
+  /** Inside another query's transaction: the same permission and input checks, no connection of its own. */
+  const within = async (context: QueryContext, raw: z.input<Input>): Promise<Output> => {
+    if (!mayDo(context.actor, meta.permission)) throw new AppError("forbidden", "Your role does not allow this.");
+    return definition.run(context, parse(definition.input, raw));
+  };
+  return Object.assign(run, { operation: meta, within });
 }

@@ -1,0 +1,96 @@
+import "server-only";
+import { Deadline } from "@/components/status/deadline";
+import { RelativeTime } from "@/components/status/relative-time";
+import { StatusBadge } from "@/components/status/status-badge";
+import type { WorkBlock } from "@/components/work/work-block";
+import type { SignedIn } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { myPolicyWork } from "@/lib/policies/queries/my-policies";
+import { myPolicyReviews } from "@/lib/policies/queries/reviews";
+import { myPrivacyWork } from "@/lib/privacy/requests/my-work";
+import { myTicketWork } from "@/lib/support/queries/my-ticket-work";
+import { ticketStatusLabels } from "@/lib/support/schema";
+
+type Block = Parameters<typeof WorkBlock>[0];
+
+/** What this person must do, one block per kind of duty, in order of how soon it hurts. */
+export async function workBlocks({ actor, organization }: SignedIn): Promise<Block[]> {
+  const zone = organization.timeZone;
+  const [policies, reviews, tickets, requests] = await Promise.all([
+    myPolicyWork(actor, {}),
+    myPolicyReviews(actor, {}),
+    myTicketWork(actor, {}),
+    myPrivacyWork(actor, {}),
+  ]);
+  return [
+    {
+      title: "Clocks about to run out",
+      count: tickets.assignedCount,
+      allHref: "/support?view=mine",
+      allLabel: "All my tickets",
+      items: tickets.clocks.map(({ id, reference, title, clock }) => ({
+        id,
+        reference,
+        title,
+        href: `/support/tickets/${id}`,
+        when: clock?.dueAt ? <Deadline due={clock.dueAt} zone={zone} /> : undefined,
+      })),
+    },
+    {
+      title: "Requests due",
+      count: requests.count,
+      allHref: "/privacy",
+      allLabel: "All requests",
+      items: requests.items.map(({ id, reference, title, due }) => ({
+        id,
+        reference,
+        title,
+        href: `/privacy/requests/${id}`,
+        when: <Deadline due={due} zone={zone} />,
+      })),
+    },
+    {
+      title: "To read and acknowledge",
+      count: policies.count,
+      allHref: "/policies",
+      allLabel: "All to read",
+      items: policies.items.map(({ policyId, reference, title, number, dueOn }) => ({
+        id: policyId,
+        reference: `${reference} · version ${number}`,
+        title,
+        href: `/policies/${policyId}/read`,
+        when: <Deadline due={dueOn} zone={zone} />,
+      })),
+    },
+    {
+      title: "Approvals",
+      count: reviews.count,
+      allHref: "/policies/reviews",
+      allLabel: "All reviews",
+      items: reviews.items.map(({ versionId, policyId, reference, title, number, submittedAt }) => ({
+        id: versionId,
+        reference: `${reference} · version ${number}`,
+        title,
+        href: `/policies/${policyId}?version=${versionId}`,
+        when: (
+          <>
+            waiting since <RelativeTime value={submittedAt.toISOString()} zone={zone} />
+          </>
+        ),
+      })),
+    },
+    {
+      title: mayDo(actor, "ticket:work") ? "Tickets I opened" : "My tickets",
+      count: tickets.ownCount,
+      allHref: "/support",
+      allLabel: "All tickets",
+      items: tickets.own.map(({ id, reference, title, status }) => ({
+        id,
+        reference,
+        title,
+        href: `/support/tickets/${id}`,
+        when: <StatusBadge tone="neutral" label={ticketStatusLabels[status]} />,
+      })),
+    },
+  ];
+}
