@@ -34,6 +34,16 @@ beforeAll(async () => {
         seen.set("parallel", await Promise.all([one("a"), one("b"), one("c")]));
         await step.run("end", () => log.push("parallel end"));
       }),
+      client.createFunction(on("in-order"), async ({ step }) => {
+        const order: string[] = [];
+        const one = async (name: string, delay: number): Promise<void> => {
+          await step.run(name, () => new Promise((resolve) => setTimeout(resolve, delay)));
+          order.push(name);
+        };
+        await Promise.all([one("fourth", 700), one("first", 50), one("third", 500), one("second", 300)]);
+        await step.run("afterwards", () => seen.set("in-order then", [...order]) && null);
+        seen.set("in-order at the end", order);
+      }),
       client.createFunction(on("parallel-failing", 1), async ({ step }) => {
         const results = await Promise.allSettled([
           step.run("good", () => log.push("parallel-failing good")),
@@ -97,6 +107,13 @@ describe("steps that wait for others", () => {
     expect(seen.get("parallel")).toEqual(["a!", "b!", "c!"]);
     const lines = log.filter((line) => line.startsWith("parallel ")).toSorted();
     expect(lines).toEqual(["a", "a again", "b", "b again", "c", "c again", "end"].map((name) => `parallel ${name}`));
+  });
+
+  it("shows a function its results in the order in which they were committed, on every call", async () => {
+    await send("in-order");
+    await endedRuns(portal, "in-order");
+    expect(seen.get("in-order then")).toEqual(["first", "second", "third", "fourth"]);
+    expect(seen.get("in-order at the end")).toEqual(["first", "second", "third", "fourth"]);
   });
 
   it("retries one of several parallel steps without calling the others again", async () => {
