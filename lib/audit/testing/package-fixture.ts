@@ -46,8 +46,10 @@ export async function createLogToExport() {
   await tamper(database.url, ...undoTables.map((table) => `create table good_${table} as table ${table}`));
 
   return {
+    organization,
     folder,
     log,
+    url: database.url,
     notes,
     policy: `log ${log.vkey}\nquorum none\n`,
     /** SQL for the event at an index. */

@@ -1,14 +1,14 @@
-import { openGcm } from "@/lib/platform/crypto/aes-gcm";
-import { fromBase64, sameBytes, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
+import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
 import { canonicalize } from "@/lib/platform/crypto/canonical-json";
 import { leafHash } from "@/lib/platform/crypto/merkle";
 import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
 import { csvCells, csvRecord, csvRecords } from "../csv";
-import { cellsOf, eventColumns, notDisclosed, type SealedAt, sealedFields } from "../leaf";
+import { cellsOf, eventColumns, notDisclosed, sealedFields } from "../leaf";
 import { linesOf } from "./lines";
 import { packageFiles } from "./manifest";
 import type { PackageReader } from "./package-reader";
 import type { Findings } from "./report";
+import { reveal } from "./reveal";
 import { type TrustedTiles, UntrustedTile, widthOf } from "./trusted-tiles";
 
 export interface EventCount {
@@ -81,7 +81,7 @@ async function checkEvent(
     const key = keys.get(place.path);
     if (key === undefined) continue;
     count.disclosed++;
-    const plain = await reveal(place, key);
+    const plain = await reveal(place.field, key);
     if (plain === undefined) findings.problem(`The key given for ${place.path} does not open it.`, index);
     else revealed.set(place.path, plain);
   }
@@ -104,16 +104,6 @@ function compareRow(cells: (string | typeof notDisclosed)[], index: bigint, reco
   const at = wanted.findIndex((cell, i) => cell !== found[i]);
   const column = at <= 0 ? "index" : eventColumns[at - 1];
   findings.problem(`The column ${column} says another thing than the signed event.`, index);
-}
-
-/** The plaintext of a protected field, undefined when the key does not open it (A17). */
-async function reveal({ field }: SealedAt, key: string): Promise<unknown> {
-  try {
-    const plain = await openGcm(fromBase64(key), fromBase64(field.n), fromBase64(field.c), utf8(`field:${field.k}`));
-    return plain === null ? undefined : JSON.parse(utf8Text(plain));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Leaf hash by ascending index; where the tile cannot be trusted that is said once and its own hash is still compared. */
