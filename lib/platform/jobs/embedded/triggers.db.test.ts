@@ -144,6 +144,21 @@ describe("schedules", () => {
     await endedRuns(portal, "yearly", 2);
   });
 
+  it("keep their next tick when functions are registered again", async () => {
+    const tick = new Date("2031-05-05T05:05:00Z");
+    await portal.pool.query("update job_engine.schedule set next_at = $1", [tick]);
+    await portal.restartEngine(() =>
+      portal.pool.query("update job_engine.function set registered_at = now() - interval '1 day'"),
+    );
+    await until(async () => {
+      return (
+        await portal.pool.query("select from job_engine.function where registered_at > now() - interval '1 hour'")
+      ).rowCount;
+    });
+    const { rows } = await portal.pool.query("select next_at as next from job_engine.schedule");
+    expect(rows).toEqual([{ next: tick }]);
+  });
+
   it("can be run now", async () => {
     expect(await runJobNow(portal.pool, "test-yearly")).toBe(true);
     expect(await runJobNow(portal.pool, "test-once")).toBe(false);

@@ -1,3 +1,4 @@
+import { RetryAfterError } from "inngest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "@/scripts/testing/test-database";
 import { endedRuns, startTestPortal, type TestPortal, until } from "./testing/portal";
@@ -43,6 +44,14 @@ beforeAll(async () => {
         await Promise.all([one("fourth", 700), one("first", 50), one("third", 500), one("second", 300)]);
         await step.run("afterwards", () => seen.set("in-order then", [...order]) && null);
         seen.set("in-order at the end", order);
+      }),
+      client.createFunction(on("pending-retry", 1), async ({ attempt, step }) => {
+        const failing = async (): Promise<void> => {
+          await step.run("quick", () => null);
+          log.push(`pending-retry ${attempt}`);
+          if (attempt === 0) throw new RetryAfterError("later", "1s");
+        };
+        await Promise.all([step.run("slow", () => new Promise((resolve) => setTimeout(resolve, 300))), failing()]);
       }),
       client.createFunction(on("parallel-failing", 1), async ({ step }) => {
         const results = await Promise.allSettled([
@@ -114,6 +123,12 @@ describe("steps that wait for others", () => {
     await endedRuns(portal, "in-order");
     expect(seen.get("in-order then")).toEqual(["first", "second", "third", "fourth"]);
     expect(seen.get("in-order at the end")).toEqual(["first", "second", "third", "fourth"]);
+  });
+
+  it("does not forget a pending retry when another step's result comes meanwhile", async () => {
+    await send("pending-retry");
+    expect((await endedRuns(portal, "pending-retry"))[0]?.status).toBe("completed");
+    expect(log.filter((line) => line.startsWith("pending-retry"))).toEqual(["pending-retry 0", "pending-retry 1"]);
   });
 
   it("retries one of several parallel steps without calling the others again", async () => {
