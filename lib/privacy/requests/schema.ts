@@ -112,11 +112,11 @@ export const deadlineFilterLabels: Record<z.infer<typeof deadlineFilter>, string
   paused: "Waiting for the person",
 };
 export const queueInput = z.object({
-  search: optional(line(120)),
+  q: optional(line(120)).catch(undefined),
   status: optional(RequestStatus).catch(undefined),
   kind: optional(RequestKind).catch(undefined),
   deadline: optional(deadlineFilter).catch(undefined),
   state: z.enum(["open", "closed", "all"]).catch("open").default("open"),
-  after: optional(line(80)),
+  cursor: optional(line(80)).catch(undefined),
 });
 export type QueueInput = z.infer<typeof queueInput>;

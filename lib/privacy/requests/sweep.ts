@@ -6,16 +6,15 @@ import { AppError } from "@/lib/platform/errors";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
-import { canTransition, daysLeft, isFinal, isOverdue } from "../rules";
-import { RequestStatus } from "../schema";
+import { canTransition, daysLeft, isOverdue } from "../rules";
 import { localDateOf, organizationFacts } from "./deadline";
 import { requestOverdue } from "./events";
 import { closedUnverified, reminder } from "./letters";
 import { publicOrigin } from "./links";
 import { lockRequest } from "./lock";
+import { openStatuses } from "./queue";
 import { dueReminders } from "./rules";
 
-const openStatuses = RequestStatus.options.filter((status) => !isFinal(status));
 const day = 24 * 60 * 60_000;
 const unansweredDays = 90;
 

@@ -1,0 +1,47 @@
+import { subjectOf, visitorOf } from "@/lib/platform/auth/public-actors";
+import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
+import { AppError, notFound } from "@/lib/platform/errors";
+import { originOf } from "@/lib/platform/http/origin";
+import { translate } from "@/lib/platform/http/problem";
+import { readObject } from "@/lib/platform/storage/encryption";
+import { takePackage } from "@/lib/privacy/packages/download";
+import { packageStore } from "@/lib/privacy/packages/part";
+import { codeInput } from "@/lib/privacy/requests/schema";
+
+type Context = { params: Promise<{ slug: string; token: string }> };
+
+/** The form of the download page posts here; the answer is the file, or the page again with what was wrong. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { slug, token } = await params;
+  const back = (problem: string) =>
+    new Response(null, { status: 303, headers: { location: `/p/${slug}/download/${token}?problem=${problem}` } });
+  try {
+    const { organization } = await visitorOf(slug, request.headers);
+    const { ip } = originOf(request.headers);
+    await assertRateLimit("request:verify", ip ?? "unknown");
+    const { actor } = await subjectOf(token, request.headers);
+    if (actor.organizationId !== organization.id) throw notFound("This link");
+    const code = codeInput.shape.code.safeParse(String((await request.formData()).get("code") ?? ""));
+    if (!code.success) return back("code");
+    const taken = await takePackage(actor, { code: code.data });
+    if (!taken.right) return back("code");
+    const bytes = await readObject(packageStore(), taken.object);
+    return new Response(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, {
+      headers: {
+        "content-type": "application/zip",
+        "content-length": String(taken.size),
+        "content-disposition": `attachment; filename="${taken.fileName}"`,
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+      },
+    });
+  } catch (thrown) {
+    const error = translate(thrown, originOf(request.headers).requestId, "request.download");
+    if (error instanceof AppError && error.code === "rate_limited") return back("limit");
+    return new Response(`${error.message}\n`, {
+      status: error.status,
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { pageResult } from "@/app/page-errors";
+import { PublicShell } from "@/components/shell/public-shell";
+import { visitorOf } from "@/lib/platform/auth/public-actors";
+
+/** Links on these pages are personal: no search engine, no referrer. */
+export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false, follow: false } };
+
+export default async function PublicLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ slug: string }>;
+}) {
+  const { slug } = await params;
+  const requestHeaders = await headers();
+  const { organization } = await pageResult(() => visitorOf(slug, requestHeaders));
+  return (
+    <PublicShell
+      organisationName={organization.name}
+      footer={
+        <Link href={`/p/${slug}`} className="text-primary-text underline underline-offset-2">
+          Privacy centre of {organization.name}
+        </Link>
+      }
+    >
+      {children}
+    </PublicShell>
+  );
+}
