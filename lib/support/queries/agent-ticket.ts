@@ -58,7 +58,7 @@ export const agentTicket = query({
       createdAt: ticket.createdAt.toISOString(),
       resolvedAt: iso(ticket.resolvedAt),
       requester: { id: ticket.requesterId, name: nameOf(ticket.requesterId) ?? "", email: requester?.email ?? null },
-      assignee: ticket.assigneeId && { id: ticket.assigneeId, name: nameOf(ticket.assigneeId) ?? "" },
+      assignee: ticket.assigneeId ? { id: ticket.assigneeId, name: nameOf(ticket.assigneeId) ?? "" } : null,
       policy: ticket.policy && { name: ticket.policy.name, version: ticket.policy.version },
       calendar: ticket.calendar && { name: ticket.calendar.name, timeZone: ticket.calendar.timeZone },
       relaxed: ticket.clocks.reduce((sum, clock) => sum + clock.relaxed, 0),

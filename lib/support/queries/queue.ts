@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
 import { optional } from "@/lib/platform/text";
-import { SupportTier, TicketCategory, TicketPriority } from "../schema";
+import { SupportTier, TicketCategory, TicketPriority, type TicketStatus } from "../schema";
 import type { SlaReading } from "../sla-reading";
 import { namesOf } from "../tickets/people";
 import { readingsOf } from "./readings";
@@ -28,9 +28,10 @@ export type QueueRow = {
   id: string;
   reference: string;
   title: string;
-  status: string;
-  priority: string;
-  tier: string;
+  status: TicketStatus;
+  priority: TicketPriority;
+  tier: SupportTier;
+  requesterId: string;
   requester: string;
   company: string | null;
   assignee: string | null;
@@ -70,6 +71,7 @@ export const ticketQueue = query({
           status: row.status,
           priority: row.priority,
           tier: row.tier,
+          requesterId: row.requesterId,
           requester: names.get(row.requesterId) ?? "Former member",
           company: row.company,
           assignee: row.assigneeId && (names.get(row.assigneeId) ?? "Former member"),

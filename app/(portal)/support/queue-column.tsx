@@ -1,0 +1,100 @@
+import Link from "next/link";
+import { EmptyState } from "@/components/shell/states";
+import { QueueRail } from "@/components/support/queue-rail";
+import { FilterBar } from "@/components/table/filter-bar";
+import { countWords, listUrl } from "@/components/table/list-url";
+import { Pager } from "@/components/table/pager";
+import type { Actor } from "@/lib/platform/auth/actor-types";
+import { type QueueView, queueCounts, queueInput, queueViews, ticketQueue } from "@/lib/support/queries/queue";
+import {
+  SupportTier,
+  supportTierLabels,
+  TicketCategory,
+  TicketPriority,
+  ticketCategoryLabels,
+  ticketPriorityLabels,
+} from "@/lib/support/schema";
+
+export type QueueParams = Record<string, string | undefined>;
+
+const viewLabels: Record<QueueView, string> = {
+  open: "Open",
+  mine: "Mine",
+  unassigned: "Unassigned",
+  breaching: "Due or late",
+  waiting: "Waiting",
+  resolved: "Resolved",
+  closed: "Closed",
+};
+const choices = <T extends string>(options: readonly T[], labels: Record<T, string>) =>
+  options.map((value) => ({ value, label: labels[value] }));
+const filters = [
+  { name: "priority", label: "Priority", choices: choices(TicketPriority.options, ticketPriorityLabels) },
+  { name: "tier", label: "Tier", choices: choices(SupportTier.options, supportTierLabels) },
+  { name: "category", label: "Category", choices: choices(TicketCategory.options, ticketCategoryLabels) },
+];
+
+/** Only what the list knows; anything else in the address is left alone. */
+export function queueParams(search: Record<string, string | string[] | undefined>): QueueParams {
+  const known = ["view", "q", "priority", "tier", "category", "cursor"];
+  const input = Object.fromEntries(known.map((name) => [name, [search[name]].flat()[0] || undefined]));
+  return queueInput.safeParse(input).success ? input : { view: input.view };
+}
+
+export async function readQueue(actor: Actor, params: QueueParams) {
+  const input = queueInput.parse(params);
+  return { ...(await ticketQueue(actor, input)), counts: await queueCounts(actor, input), view: input.view };
+}
+
+export function QueueColumn({
+  queue,
+  params,
+  current,
+}: {
+  queue: Awaited<ReturnType<typeof readQueue>>;
+  params: QueueParams;
+  current?: string;
+}) {
+  const { rows, counts, nextCursor, view } = queue;
+  const search = listUrl("", params, { cursor: params.cursor });
+  return (
+    <div className="grid min-w-0 content-start gap-4">
+      <nav aria-label="Views">
+        <ul className="flex flex-wrap gap-1">
+          {queueViews.map((each) => (
+            <li key={each}>
+              <Link
+                href={listUrl("/support", params, { view: each })}
+                aria-current={each === view ? "true" : undefined}
+                className="inline-flex min-h-7 items-center gap-1.5 rounded-md border border-border px-2 hover:bg-hover aria-current:border-primary aria-current:bg-primary-surface aria-current:text-primary-text max-md:min-h-11"
+              >
+                {viewLabels[each]}
+                <span className="text-xs tabular-nums">{counts[each]}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <FilterBar
+        path="/support"
+        params={params}
+        search={{ name: "q", placeholder: "reference or title" }}
+        filters={filters}
+        count={countWords(counts[view], "ticket")}
+      />
+      {rows.length === 0 ? (
+        <div className="rounded-lg border border-border bg-card">
+          <EmptyState as="h2" title={view === "breaching" ? "Nothing is due or late" : "No tickets here"}>
+            Tickets of customers and colleagues appear here, the most urgent first.
+          </EmptyState>
+        </div>
+      ) : (
+        <QueueRail rows={rows} current={current} search={search} />
+      )}
+      <Pager
+        nextHref={nextCursor ? listUrl("/support", params, { cursor: nextCursor }) : undefined}
+        previousHref={params.cursor ? listUrl("/support", params, {}) : undefined}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { pageResult } from "@/app/page-errors";
+import { Page } from "@/components/shell/page";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo, type UserActor } from "@/lib/platform/auth/actor-types";
+import { AppError } from "@/lib/platform/errors";
+import { agentTicket } from "@/lib/support/queries/agent-ticket";
+import { ownTicket } from "@/lib/support/queries/own-tickets";
+import { DeskColumns } from "../../desk-columns";
+import { QueueColumn, queueParams, readQueue } from "../../queue-column";
+import { CustomerTicket } from "./customer-ticket";
+
+export const metadata: Metadata = { title: "Ticket" };
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function TicketPage({ params, searchParams }: Props) {
+  const { actor, organization } = await requireSession();
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const ticket = mayDo(actor, "ticket:read") ? await deskView(actor, id) : null;
+  if (!ticket) {
+    const own = await pageResult(() => ownTicket(actor, { ticketId: id }));
+    return <CustomerTicket ticket={own} zone={organization.timeZone} organizationId={actor.organizationId} />;
+  }
+  const filters = queueParams(await searchParams);
+  const queue = await pageResult(() => readQueue(actor, filters));
+  return (
+    <Page width="full">
+      <Link
+        href="/support"
+        className="inline-flex min-h-6 items-center text-primary-text underline max-md:min-h-11 xl:hidden"
+      >
+        Back to the queue
+      </Link>
+      <DeskColumns
+        first="ticket"
+        rail={<QueueColumn queue={queue} params={filters} current={ticket.id} />}
+        ticket={ticket}
+        zone={organization.timeZone}
+        organizationId={actor.organizationId}
+        me={actor.personId}
+      />
+    </Page>
+  );
+}
+
+/** One's own ticket is seen as its customer sees it, by people of the desk too (S21). */
+async function deskView(actor: UserActor, ticketId: string) {
+  try {
+    return await agentTicket(actor, { ticketId });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
+}
