@@ -45,7 +45,7 @@ const stampOf = (folder) => path.join(root, folder, "built-from");
 const sameStamp = (file, wanted) => existsSync(file) && readFileSync(file, "utf8") === wanted;
 
 /** A hash over names and contents, so that a fresh checkout of the same sources needs no new build. Tests do not count. */
-export function fingerprint(folders, single) {
+function fingerprint(folders, single) {
   const hash = createHash("sha256").update(process.version);
   for (const file of [...folders.flatMap(filesIn), ...single]) {
     const full = path.join(root, file);

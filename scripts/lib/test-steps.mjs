@@ -8,7 +8,7 @@ import { makeTemporaryFolder, removeFolder } from "./temporary-folder.mjs";
 import { startTestPortal } from "./test-portal.mjs";
 import { countOne, countPlaywright, countVitest } from "./test-reports.mjs";
 
-export const buildFolder = ".next-test";
+const buildFolder = ".next-test";
 const bin = (file) => path.join("node_modules", file);
 
 /** A step gives its counts, and its output when something failed. */
