@@ -10,7 +10,7 @@ const concurrency = z.strictObject({
 });
 
 /** What a function may declare. Strict, so that a feature the engine does not have is refused and never ignored. */
-export const functionConfig = z.strictObject({
+const functionConfig = z.strictObject({
   id: z.string().min(1),
   name: z.string().optional(),
   triggers: z.array(
@@ -29,7 +29,7 @@ export const functionConfig = z.strictObject({
     .array(z.strictObject({ event: z.string().min(1), if: z.string().optional(), timeout: z.string().optional() }))
     .optional(),
 });
-export type FunctionConfig = z.infer<typeof functionConfig>;
+type FunctionConfig = z.infer<typeof functionConfig>;
 
 export type RegisteredFunction = {
   id: string;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Sql } from "./database";
 
 /** Days after which a run that is over is deleted, with its steps and its event. */
-export const runRetentionDays = 30;
+const runRetentionDays = 30;
 
 const old = `now() - make_interval(days => ${runRetentionDays})`;
 
