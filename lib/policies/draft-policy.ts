@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { nextReference } from "../platform/db/reference";
+import { AppError } from "../platform/errors";
+import { requirementOf } from "../platform/frameworks";
 import { newId } from "../platform/ids";
 import { command } from "../platform/operation/command";
 import { contentHash } from "./content-hash";
@@ -26,6 +28,7 @@ export const draftPolicy = command({
     status: z.literal("draft"),
   }),
   async run({ tx, actor, now }, input) {
+    assertKnown(input.requirementIds);
     const authorId = personWriting(actor);
     await actAs(tx, authorId);
     const organizationId = actor.organizationId;
@@ -81,3 +84,13 @@ export const draftPolicy = command({
     };
   },
 });
+
+/** A mapping to a requirement that does not exist would be a hole in the coverage that nobody sees (P8). */
+function assertKnown(requirementIds: readonly string[]): void {
+  const unknown = requirementIds.filter((id) => !requirementOf(id));
+  if (unknown.length === 0) return;
+  const message = `No framework has ${unknown.slice(0, 5).join(", ")}. Use ids such as A.5.1, CC6.1 or Art.32.`;
+  throw new AppError("invalid", "Some fields need attention. Nothing was saved.", {
+    fieldErrors: { requirementIds: [message] },
+  });
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { pageResult } from "@/app/page-errors";
+import { ActionForm } from "@/components/form/action-form";
+import { Page, PageHead } from "@/components/shell/page";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { audienceChoices } from "@/lib/policies/queries/audience-choices";
+import { policyDetail } from "@/lib/policies/queries/policy-detail";
+import { editDraftAction } from "../../actions";
+import { AudienceFields } from "../../audience-fields";
+import { ChangeFields, VersionFields } from "../../writing-fields";
+
+export const metadata: Metadata = { title: "Edit a draft" };
+
+export default async function EditDraftPage({ params }: { params: Promise<{ policyId: string }> }) {
+  const { actor } = await requireSession();
+  const { policyId } = await params;
+  const choices = await pageResult(() => audienceChoices(actor, {}));
+  const policy = await pageResult(() => policyDetail(actor, { policyId }));
+  const draft = policy.versions.find(({ status }) => status === "draft");
+  if (!draft) notFound();
+  return (
+    <Page width="reading">
+      <PageHead
+        title={`Edit version ${draft.number}`}
+        reference={policy.reference}
+        lead="Whoever saves a change of the text becomes one of its editors and cannot approve it."
+      />
+      <ActionForm
+        action={editDraftAction}
+        organizationId={actor.organizationId}
+        hidden={{ versionId: draft.id, revision: draft.revision }}
+        className="max-w-none"
+        submitLabel="Save draft"
+        secondary={<Link href={`/policies/${policyId}`}>Cancel</Link>}
+      >
+        <VersionFields version={draft} />
+        {draft.number > 1 ? <ChangeFields version={draft} /> : null}
+        <AudienceFields choices={choices} rules={draft.audience} />
+      </ActionForm>
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { PageHead } from "@/components/shell/page";
+import { formatDay } from "@/components/status/calendar";
+import { Deadline } from "@/components/status/deadline";
+import { headingsOf } from "@/components/status/heading-id";
+import { Markdown } from "@/components/status/markdown";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { readingMinutes } from "@/lib/policies/markdown-text";
+import { policyReader } from "@/lib/policies/queries/policy-reader";
+import { acknowledgementStatement } from "@/lib/policies/schema";
+import { acknowledgePolicyAction } from "../../actions";
+import { PolicyReceipt } from "../../policy-receipt";
+import { AcknowledgeBar } from "./acknowledge-bar";
+import { Contents, ContentsSheet } from "./contents";
+import { WhatChanged } from "./what-changed";
+
+export const metadata: Metadata = { title: "Read a policy" };
+
+export default async function ReaderPage({ params }: { params: Promise<{ policyId: string }> }) {
+  const { actor, organization } = await requireSession();
+  const { policyId } = await params;
+  const { policy, version, assignment, receipt, previous } = await pageResult(() => policyReader(actor, { policyId }));
+  const zone = organization.timeZone;
+  const headings = headingsOf(version.text);
+  const open = assignment !== null && receipt === null && assignment.status !== "exempted";
+  const facts = [
+    `Version ${version.number}`,
+    `effective ${formatDay(version.effectiveFrom, zone)}`,
+    `about ${readingMinutes(version.text)} min to read`,
+  ];
+  return (
+    <div className="mx-auto grid w-full max-w-[1080px] min-w-0 gap-x-10 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <Contents headings={headings} />
+      <div className="grid min-w-0 max-w-[720px] gap-6">
+        <PageHead title={version.title} reference={policy.reference} lead={facts.join(" · ")} />
+        {version.description ? <p className="max-w-[70ch] text-reading">{version.description}</p> : null}
+        {open ? <Deadline due={assignment.dueOn} zone={zone} /> : null}
+        <ContentsSheet headings={headings} />
+        {previous ? (
+          <WhatChanged previous={previous} text={version.text} note={version.changeNote} material={version.material} />
+        ) : null}
+        <article id="policy-text" aria-label={version.title}>
+          <Markdown>{version.text}</Markdown>
+        </article>
+        {receipt ? <PolicyReceipt receipt={receipt} zone={zone} /> : null}
+        {assignment?.status === "exempted" ? <p>You are exempted from acknowledging this policy.</p> : null}
+        {open ? (
+          <AcknowledgeBar
+            action={acknowledgePolicyAction}
+            organizationId={actor.organizationId}
+            policyId={policyId}
+            versionId={version.id}
+            number={version.number}
+            statement={acknowledgementStatement}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageResult } from "@/app/page-errors";
+import { ActionForm } from "@/components/form/action-form";
+import { Page, PageHead } from "@/components/shell/page";
+import { TextLink } from "@/components/ui/text-link";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { audienceChoices } from "@/lib/policies/queries/audience-choices";
+import { starters } from "@/lib/policies/starters/all";
+import { draftPolicyAction } from "../actions";
+import { AudienceFields } from "../audience-fields";
+import { PolicyFields, VersionFields } from "../writing-fields";
+
+export const metadata: Metadata = { title: "Draft a policy" };
+
+export default async function NewPolicyPage({ searchParams }: { searchParams: Promise<{ starter?: string }> }) {
+  const { actor } = await requireSession();
+  const choices = await pageResult(() => audienceChoices(actor, {}));
+  const { starter: key } = await searchParams;
+  const starter = starters.find((each) => each.key === key);
+  return (
+    <Page width="reading">
+      <PageHead
+        title="Draft a policy"
+        lead="Begin with an empty page or with a text that only wants your names filled in."
+      />
+      <p className="flex flex-wrap gap-x-4 gap-y-1">
+        <span className="text-muted-foreground">Begin with:</span>
+        {starters.map((each) => (
+          <TextLink key={each.key} href={`/policies/new?starter=${each.key}`}>
+            {each.title}
+          </TextLink>
+        ))}
+      </p>
+      <ActionForm
+        key={starter?.key ?? "empty"}
+        action={draftPolicyAction}
+        organizationId={actor.organizationId}
+        className="max-w-none"
+        submitLabel="Save draft"
+        next="Nobody sees a draft but authors, approvers, officers and auditors. You hand it in for review when it is ready."
+        secondary={<Link href="/policies">Cancel</Link>}
+      >
+        <VersionFields version={starter} />
+        <PolicyFields starter={starter} />
+        <AudienceFields choices={choices} />
+      </ActionForm>
+    </Page>
+  );
+}
