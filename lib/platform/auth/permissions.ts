@@ -98,6 +98,10 @@ export const permissions = {
     granted: ["compliance_officer", "auditor"],
   },
   "log:read": { sentence: "Read the entries of the log", granted: ["compliance_officer", "auditor"] },
+  "log:verify": {
+    sentence: "Check the whole log against its last checkpoint",
+    granted: ["compliance_officer", "auditor", "system"],
+  },
   "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
   "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
   "evidence:download": { sentence: "Download evidence files", granted: ["compliance_officer", "auditor"] },

@@ -1,0 +1,93 @@
+import "server-only";
+import { sameBytes } from "@/lib/platform/crypto/bytes";
+import { leafHash } from "@/lib/platform/crypto/merkle";
+import { openNote, parseCheckpoint } from "@/lib/platform/crypto/signed-note";
+import { inTenant } from "@/lib/platform/db/tenant";
+import { AppError } from "@/lib/platform/errors";
+import { exportTile, type SignedLog, signedLog } from "../export/package-source";
+import { trustedTiles, UntrustedTile } from "../verify/trusted-tiles";
+import { CheckFinding, ColumnCheck } from "./check-columns";
+import { checkRows, strangers } from "./check-rows";
+import { RootFromScratch } from "./root-from-scratch";
+
+export type LogFinding = { size: string; state: "verified" | "failed"; index: string | null; message: string | null };
+
+const running = new Map<string, Promise<LogFinding>>();
+
+/**
+ * Recomputes the whole log from the leaf bytes and compares it with its last signed checkpoint, and every searchable
+ * column with the bytes (A7, A15). Constant memory, short transactions; two callers share one run.
+ */
+export function checkLog(organizationId: string): Promise<LogFinding> {
+  const known = running.get(organizationId);
+  if (known) return known;
+  const run = check(organizationId).finally(() => running.delete(organizationId));
+  running.set(organizationId, run);
+  return run;
+}
+
+async function check(organizationId: string): Promise<LogFinding> {
+  const read = <T>(work: Parameters<typeof inTenant<T>>[2]) => inTenant(organizationId, "read", work);
+  const log = await read((tx) => signedLog(tx));
+  if (log === null) {
+    throw new AppError("conflict", "Nothing is signed yet, so there is nothing to check. Try again in a few seconds.");
+  }
+  const found = (message: string | null, index: bigint | null = null): LogFinding => ({
+    size: `${log.size}`,
+    state: message === null ? "verified" : "failed",
+    index: index === null ? null : `${index}`,
+    message,
+  });
+  try {
+    const checkpoint = openCheckpoint(log);
+    const tiles = await trustedTiles(log.size, checkpoint.root, async ({ level, index }) =>
+      read((tx) => exportTile(tx, log, level as number, index)),
+    );
+    const root = new RootFromScratch();
+    const columns = new ColumnCheck();
+    let hashes: Uint8Array[] = [];
+    for (let next = 0n; next < log.size; ) {
+      const rows = await read((tx) => checkRows(tx, log, next));
+      for (const row of rows) {
+        if (row.index !== next) throw new CheckFinding("The event's place in the log is gone.", next);
+        if (row.leaf === null) throw new CheckFinding("The event is gone.", next);
+        if (next % 256n === 0n) hashes = await tiles.hashes(0, next / 256n);
+        const hash = leafHash(row.leaf);
+        const signed = hashes[Number(next % 256n)];
+        if (signed === undefined || !sameBytes(hash, signed) || !sameBytes(hash, row.leafHash)) {
+          throw new CheckFinding("The event was altered: its bytes do not hash to what was signed.", next);
+        }
+        root.add(hash);
+        next += 1n;
+      }
+      if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
+      await read((tx) => columns.check(tx, rows));
+    }
+    if (!sameBytes(root.value(), checkpoint.root)) {
+      throw new CheckFinding("The root of all events is not the one that was signed.", null);
+    }
+    await read((tx) => columns.assertDestructionsRecorded(tx, log));
+    const stranger = await read((tx) => strangers(tx, organizationId));
+    if (stranger > 0) {
+      throw new CheckFinding(`${stranger} rows stand among the events without ever having been recorded.`, null);
+    }
+    return found(null);
+  } catch (error) {
+    if (error instanceof CheckFinding) return found(error.message, error.index);
+    if (error instanceof UntrustedTile) return found(error.message, error.first);
+    // A tile that is missing or too short: the log's own material is damaged.
+    if (error instanceof RangeError) return found(error.message);
+    throw error;
+  }
+}
+
+function openCheckpoint(log: SignedLog) {
+  let checkpoint: ReturnType<typeof parseCheckpoint>;
+  try {
+    checkpoint = parseCheckpoint(openNote(log.note, [log.vkey]).text);
+  } catch (error) {
+    throw new CheckFinding(`The last checkpoint was altered. ${(error as Error).message}`, null);
+  }
+  if (checkpoint.origin === log.origin && checkpoint.size === log.size) return checkpoint;
+  throw new CheckFinding("The last checkpoint is not the one its row describes.", null);
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { systemActor } from "@/lib/platform/auth/actor-types";
+import { organizationIds } from "@/lib/platform/db/door";
+import { AppError } from "@/lib/platform/errors";
+import { newRequestId } from "@/lib/platform/ids";
+import { defineJob } from "@/lib/platform/jobs/client";
+import { checkLog } from "./check-log";
+import { recordLogCheck } from "./record-check";
+
+/** Nightly: every organisation's log, whole (section 7); one step each. */
+export const verifyLogs = defineJob(
+  {
+    id: "verify-logs",
+    name: "Check the audit logs",
+    retries: 3,
+    concurrency: 1,
+    triggers: [{ cron: "45 2 * * *" }],
+  },
+  async ({ step }) => {
+    const states: Record<string, string> = {};
+    for (const organizationId of await step.run("organisations", () => organizationIds())) {
+      states[organizationId] = await step.run(`check-${organizationId}`, async () => {
+        try {
+          const actor = systemActor(organizationId, "verify-logs", newRequestId());
+          return (await recordLogCheck(actor, await checkLog(organizationId))).state;
+        } catch (error) {
+          // Nothing signed yet: nothing to say about it.
+          if (error instanceof AppError && error.code === "conflict") return "unsigned";
+          throw error;
+        }
+      });
+    }
+    return states;
+  },
+);
