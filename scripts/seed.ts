@@ -6,6 +6,7 @@ import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
+import { seedPolicies } from "@/prisma/seed/policies";
 
 const dataFolder = process.env.DATA_FOLDER ?? ".data";
 
@@ -46,6 +47,7 @@ async function seed(): Promise<void> {
     passwordHash,
     today,
   );
+  for (const story of [northwind, second]) await seedPolicies(story);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,
   );
