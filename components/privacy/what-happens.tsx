@@ -1,13 +1,11 @@
-import { dayInWords } from "@/lib/privacy/requests/letters";
-
 /** Said before anything is sent: the steps, and by which date. */
 export function WhatHappens({
-  dueDate,
+  due,
   privacyContact,
   supervisoryAuthority,
 }: {
-  /** Local date by which a request received now must be answered. */
-  dueDate: string;
+  /** The day by which a request received now must be answered, in words. */
+  due: string;
   privacyContact: string;
   supervisoryAuthority: string;
 }) {
@@ -18,8 +16,7 @@ export function WhatHappens({
         <li>We send a six-digit code to your address. You enter it on the next page.</li>
         <li>A privacy officer looks at your request. You can follow it and withdraw it.</li>
         <li>
-          You have our answer by <strong className="text-foreground">{dayInWords(dueDate)}</strong>, if you confirm your
-          address today.
+          You have our answer by <strong className="text-foreground">{due}</strong>, if you confirm your address today.
         </li>
       </ol>
       <p>

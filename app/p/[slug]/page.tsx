@@ -6,6 +6,7 @@ import { RadioField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { WhatHappens } from "@/components/privacy/what-happens";
 import { visitorOf } from "@/lib/platform/auth/public-actors";
+import { dayInWords } from "@/lib/privacy/requests/letters";
 import { privacyCentre } from "@/lib/privacy/requests/public-queries";
 import { publicKinds, publicKindWords } from "@/lib/privacy/requests/schema";
 import { submitRequestAction } from "./actions";
@@ -38,7 +39,7 @@ export default async function PrivacyCentrePage({ params }: { params: Promise<{ 
         hidden={{ organization: slug }}
         submitLabel="Send request"
         pendingLabel="Sending…"
-        next={<WhatHappens {...centre} />}
+        next={<WhatHappens {...centre} due={dayInWords(centre.dueDate)} />}
       >
         <RadioField name="kind" label="What would you like to do?" choices={choices} />
         <TextField name="name" label="Your name" autoComplete="name" maxLength={120} />

@@ -2,11 +2,16 @@ import "server-only";
 import { Readable } from "node:stream";
 import { readObject, type SealedObject } from "../storage/encryption";
 import { attachment } from "../storage/file-name";
-import { objectStore } from "../storage/object-store";
+import { type ObjectStore, objectStore } from "../storage/object-store";
 
 /** Streams a stored object as a download: verified first, never rendered, never cached, never a referrer (E2, E7). */
-export async function fileResponse(object: SealedObject, fileName: string, mediaType: string): Promise<Response> {
-  const bytes = await readObject(objectStore(), object);
+export async function fileResponse(
+  object: SealedObject,
+  fileName: string,
+  mediaType: string,
+  store: ObjectStore = objectStore(),
+): Promise<Response> {
+  const bytes = await readObject(store, object);
   return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
     headers: {
       "content-type": mediaType,

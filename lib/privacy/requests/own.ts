@@ -17,13 +17,14 @@ export const ownRequests = query({
       orderBy: { receivedAt: "desc" },
       take: 100,
     });
-    return rows.map(({ id, reference, kind, status, receivedAt, dueDate, closedAt }) => ({
+    return rows.map(({ id, reference, kind, status, receivedAt, dueDate, endsAt, closedAt }) => ({
       id,
       reference,
       kind,
       status,
       receivedAt,
       closedAt,
+      paused: endsAt === null && closedAt === null,
       dueDate: localDateOf(dueDate),
       canWithdraw: canTransition(status, "withdrawn"),
     }));

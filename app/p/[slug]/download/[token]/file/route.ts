@@ -1,9 +1,9 @@
 import { subjectOf, visitorOf } from "@/lib/platform/auth/public-actors";
 import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
 import { AppError, notFound } from "@/lib/platform/errors";
+import { fileResponse } from "@/lib/platform/http/file-response";
 import { originOf } from "@/lib/platform/http/origin";
 import { translate } from "@/lib/platform/http/problem";
-import { readObject } from "@/lib/platform/storage/encryption";
 import { takePackage } from "@/lib/privacy/packages/download";
 import { packageStore } from "@/lib/privacy/packages/part";
 import { codeInput } from "@/lib/privacy/requests/schema";
@@ -25,17 +25,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     if (!code.success) return back("code");
     const taken = await takePackage(actor, { code: code.data });
     if (!taken.right) return back("code");
-    const bytes = await readObject(packageStore(), taken.object);
-    return new Response(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, {
-      headers: {
-        "content-type": "application/zip",
-        "content-length": String(taken.size),
-        "content-disposition": `attachment; filename="${taken.fileName}"`,
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-      },
-    });
+    return await fileResponse(taken.object, taken.fileName, "application/zip", packageStore());
   } catch (thrown) {
     const error = translate(thrown, originOf(request.headers).requestId, "request.download");
     if (error instanceof AppError && error.code === "rate_limited") return back("limit");

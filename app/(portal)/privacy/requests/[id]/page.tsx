@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { DecisionList } from "@/components/privacy/decision-list";
+import { RequestFacts } from "@/components/privacy/request-facts";
+import { RequestStatusBadge } from "@/components/privacy/request-status";
+import { TaskList } from "@/components/privacy/task-list";
+import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
+import { Timeline } from "@/components/status/timeline";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { readRequest } from "@/lib/privacy/requests/read";
+import { requestKindLabels } from "@/lib/privacy/schema";
+import { RequestActions } from "./request-actions";
+
+export const metadata: Metadata = { title: "Privacy request" };
+
+export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const { actor, organization } = await requireSession();
+  const request = await pageResult(() => readRequest(actor, { requestId: id }));
+  const zone = organization.timeZone;
+  const waits = request.decisions.some(({ state }) => state === "prepared");
+  return (
+    <Page>
+      <PageHead
+        reference={request.reference}
+        title={`${requestKindLabels[request.kind]}: ${request.name}`}
+        status={<RequestStatusBadge status={request.status} waits={waits} />}
+        crumbs={[
+          { label: "Privacy", href: "/privacy" },
+          { label: "Requests", href: "/privacy" },
+          { label: request.reference },
+        ]}
+      />
+      <DetailColumns side={<RequestFacts request={request} zone={zone} />}>
+        {request.statement ? (
+          <Section title="What the person wrote">
+            <p className="rounded-lg border border-border bg-card p-4 whitespace-pre-wrap wrap-anywhere">
+              {request.statement}
+            </p>
+          </Section>
+        ) : null}
+        {mayDo(actor, "request:decide") ? (
+          <RequestActions request={request} organizationId={actor.organizationId} />
+        ) : null}
+        <DecisionList decisions={request.decisions} zone={zone} />
+        <TaskList tasks={request.tasks} packages={request.packages} zone={zone} />
+        <Section title="What happened">
+          <Timeline
+            zone={zone}
+            items={request.timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() }))}
+            label="History of this request"
+          />
+        </Section>
+      </DetailColumns>
+    </Page>
+  );
+}
