@@ -1,6 +1,8 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
+import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
+import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { privacyFunctions } from "@/lib/privacy/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
@@ -9,6 +11,8 @@ import { contributions } from "./contributions";
 /** Everything that happens later, in all domains. */
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
+  deliverMails,
+  scrubEvidence,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

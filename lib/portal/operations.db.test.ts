@@ -150,10 +150,8 @@ describe("row level security on every table that has an organisation", () => {
   });
 
   test("a query without an organisation returns nothing from any of them", async () => {
-    const { client } = await import("@/lib/platform/db/client");
-    const { enter } = await import("@/lib/platform/db/tenant");
-    const counts = await client().$transaction(async (tx) => {
-      await enter(tx, "portal_app", "", "read");
+    const { inTransaction } = await import("@/lib/platform/db/tenant");
+    const counts = await inTransaction({ role: "portal_app", organizationId: "", mode: "read" }, async (tx) => {
       return tx.$queryRaw<{ seen: number }[]>`
         select (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', c.relname), false, true, '')))[1]::text::int as seen
         from pg_class c join information_schema.role_table_grants g on g.table_name = c.relname and g.grantee = 'portal_app' and g.privilege_type = 'SELECT'

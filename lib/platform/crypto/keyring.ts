@@ -44,13 +44,20 @@ export function unwrap(wrapped: Uint8Array, context: string): Buffer {
   return open(derived(master), bytes.subarray(idLength), context);
 }
 
-function derived(master: Buffer): Buffer {
-  return Buffer.from(hkdfSync("sha256", master, "", "plinto key wrapping", 32));
+const derivedKeys = new Map<string, Buffer>();
+
+function derive(master: Buffer, purpose: string): Buffer {
+  const name = `${idOf(master).toString("hex")} ${purpose}`;
+  const known = derivedKeys.get(name) ?? Buffer.from(hkdfSync("sha256", master, "", `plinto ${purpose}`, 32));
+  derivedKeys.set(name, known);
+  return known;
 }
+
+const derived = (master: Buffer) => derive(master, "key wrapping");
 
 /** A key of its own for one purpose (keyed hashes, signatures of links), derived from the master key (RFC 5869). */
 export function purposeKey(purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", masterKey(), "", `plinto ${purpose}`, 32));
+  return derive(masterKey(), purpose);
 }
 
 /** AES-256-GCM: nonce (12) ‖ ciphertext ‖ tag (16), bound to `context`. */

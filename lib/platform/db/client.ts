@@ -1,10 +1,10 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "../env";
 import { PrismaClient } from "./generated/client";
+import { adapterWithIdentity } from "./identity";
 
 function connect() {
-  const adapter = new PrismaPg({
+  const adapter = adapterWithIdentity({
     connectionString: env.DATABASE_URL,
     max: 20,
     connectionTimeoutMillis: 5_000,

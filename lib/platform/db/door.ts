@@ -1,16 +1,13 @@
 import "server-only";
-import { client, type Tx } from "./client";
-import { enter } from "./tenant";
+import type { Tx } from "./client";
+import { inTransaction } from "./tenant";
 
 /**
  * The only unscoped reads of the portal, each named with its reason. They run as the role `portal_door`, which may see
  * a few columns of these tables and nothing else. No organisation is known yet when they are asked.
  */
-async function throughDoor<T>(mode: "read" | "write", work: (tx: Tx) => Promise<T>): Promise<T> {
-  return client().$transaction(async (tx) => {
-    await enter(tx, "portal_door", "", mode);
-    return work(tx);
-  });
+function throughDoor<T>(mode: "read" | "write", work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction({ role: "portal_door", organizationId: "", mode }, work);
 }
 
 /** Sign-in: whose address is this, and what is their password hash? */

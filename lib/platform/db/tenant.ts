@@ -1,19 +1,26 @@
 import "server-only";
 import { client, type Tx } from "./client";
 import { isRetryable } from "./failures";
-
-type Mode = "read" | "write";
+import { asIdentity, currentConnection, type Identity } from "./identity";
 
 /**
  * Runs `work` in one READ COMMITTED transaction as the role `portal_app`, for one organisation.
  * Role, organisation and mode are set in one statement, so that row level security shows and accepts only this
  * organisation's rows even if a `where` is forgotten.
  */
-export async function inTenant<T>(organizationId: string, mode: Mode, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return client().$transaction(async (tx) => {
-    await enter(tx, "portal_app", organizationId, mode);
-    return work(tx);
-  });
+export function inTenant<T>(organizationId: string, mode: Identity["mode"], work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction({ role: "portal_app", organizationId, mode }, work);
+}
+
+/** One transaction as one of the portal's database roles. Only this file and the door call it. */
+export function inTransaction<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asIdentity(identity, () =>
+    client().$transaction((tx) => {
+      // Fails closed: had the identity got lost on its way to the adapter, this would be the owner.
+      currentConnection();
+      return work(tx);
+    }),
+  );
 }
 
 /** A serialisation failure or a deadlock rolls everything back; the whole is tried again, at most three times. */
@@ -25,17 +32,4 @@ export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
       if (tries >= 3 || !isRetryable(error)) throw error;
     }
   }
-}
-
-/** Takes on one of the portal's database roles until the transaction ends. */
-export async function enter(
-  tx: Tx,
-  role: "portal_app" | "portal_door",
-  organizationId: string,
-  mode: Mode,
-): Promise<void> {
-  const readOnly = mode === "read" ? "on" : "off";
-  await tx.$queryRaw`select set_config('role', ${role}, true),
-    set_config('app.organization_id', ${organizationId}, true),
-    set_config('transaction_read_only', ${readOnly}, true)`;
 }

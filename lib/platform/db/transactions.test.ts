@@ -16,7 +16,6 @@ const files = (pattern: string) =>
 
 test("nothing but tenant, door and setting up opens a transaction or takes the client (architecture 4, the door)", () => {
   expect(files("\\$transaction\\(|[^.\\w]client\\(\\)\\.").sort()).toEqual([
-    "lib/platform/db/door.ts",
     "lib/platform/db/tenant.ts",
     "lib/platform/setup/create-organization.ts",
     "lib/platform/setup/create-person.ts",

@@ -130,13 +130,11 @@ describe("row level security", () => {
   test("shows nothing of another organisation, and nothing at all without one", async () => {
     const { operation } = await example();
     await operation(theirs.person.admin, { subject: "theirs" });
-    const { inTenant, enter } = await import("../db/tenant");
-    const { client } = await import("../db/client");
+    const { inTenant, inTransaction } = await import("../db/tenant");
     expect(
       await inTenant(ours.id, "read", (tx) => tx.mailMessage.count({ where: { organizationId: theirs.id } })),
     ).toBe(0);
-    const without = await client().$transaction(async (tx) => {
-      await enter(tx, "portal_app", "", "read");
+    const without = await inTransaction({ role: "portal_app", organizationId: "", mode: "read" }, async (tx) => {
       return [
         await tx.mailMessage.count(),
         await tx.auditEvent.count(),

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { canonicalize } from "../crypto/canonical-json";
 import type { Tx } from "../db/client";
+import { currentConnection } from "../db/identity";
 import { newId } from "../ids";
 import { clean } from "../text";
 import { actorFields, addressFields, type EventDraft, type Recorder } from "./event-draft";
@@ -120,7 +121,11 @@ export async function record(
     recorded_at: moment,
   };
   const outbox = emitted.length > 0 ? JSON.stringify(emitted.map((event) => ({ ...event, created_at: moment }))) : null;
-  await tx.$executeRaw`select portal_record(${JSON.stringify(columns)}::jsonb, ${leaf}, ${detail}, ${outbox}::jsonb)`;
+  await currentConnection().query({
+    name: "portal_record",
+    text: "select portal_record($1::jsonb, $2, $3, $4::jsonb)",
+    values: [JSON.stringify(columns), leaf, detail, outbox],
+  });
   return id;
 }
 

@@ -6,6 +6,7 @@ import { wrap } from "../crypto/keyring";
 import { newSigner } from "../crypto/note-key";
 import { client } from "../db/client";
 import { inInstallation } from "../db/door";
+import { isUniqueViolation } from "../db/failures";
 import { inTenant } from "../db/tenant";
 import { env } from "../env";
 import { newId } from "../ids";
@@ -45,7 +46,13 @@ export async function ensureInstallation(): Promise<void> {
   const existing = await client().auditLog.findFirst({ where: { organizationId: null, closedAt: null } });
   if (existing) return;
   const at = now();
-  await client().auditLog.create({ data: logRow(null, at) });
+  try {
+    await client().auditLog.create({ data: logRow(null, at) });
+  } catch (error) {
+    // Another process was quicker; the log is there, which is all that matters.
+    if (isUniqueViolation(error)) return;
+    throw error;
+  }
   const by = { kind: "installation", organizationId: null, requestId: newId() } as const;
   await inInstallation((tx) =>
     record(tx, by, { ...words, action: "installation.create", resource: { type: "installation", id: null } }, [], at),
