@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
+import { StatusBadge } from "@/components/status/status-badge";
+import { Timeline } from "@/components/status/timeline";
+import { readEvent } from "@/lib/audit/explorer/queries";
+import { outcomeLabels } from "@/lib/audit/schema";
+import { actorWords, didWords } from "@/lib/audit/sentences";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { resourceWords, toneOf } from "../../event-item";
+import { ChangeTable } from "./change-table";
+import { EventFacts } from "./event-facts";
+import { LeafAlerts, RawLeaf } from "./leaf-parts";
+import { ProofSection } from "./proof-section";
+import { storyItem } from "./story-item";
+
+export const metadata: Metadata = { title: "Event" };
+
+export default async function EventPage({ params }: { params: Promise<{ id: string }> }) {
+  const { actor, organization } = await requireSession();
+  const { id } = await params;
+  const found = await pageResult(() => readEvent(actor, { id }));
+  const { event, story } = found;
+  const resource = resourceWords(event);
+  return (
+    <Page>
+      <PageHead
+        title={`${actorWords(event)} ${didWords(event)}`}
+        lead={resource || undefined}
+        status={
+          event.outcome === "success" ? undefined : (
+            <StatusBadge tone={toneOf(event)} label={outcomeLabels[event.outcome]} />
+          )
+        }
+        crumbs={[
+          { label: "Audit trail", href: "/audit" },
+          { label: "Events", href: "/audit" },
+          { label: event.action },
+        ]}
+      />
+      <DetailColumns side={<EventFacts found={found} zone={organization.timeZone} />}>
+        <LeafAlerts found={found} />
+        <Section title="Before and after">
+          <ChangeTable change={found.change} />
+        </Section>
+        <Section title="Story of this request">
+          <Timeline zone={organization.timeZone} label="Story" items={story.map((each) => storyItem(each, id))} />
+        </Section>
+        <Section title="Proof">
+          <ProofSection event={event} place={found.place} />
+        </Section>
+        <RawLeaf found={found} />
+      </DetailColumns>
+    </Page>
+  );
+}

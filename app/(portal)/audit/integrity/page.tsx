@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { Page, PageHead, Section } from "@/components/shell/page";
+import { Alert } from "@/components/ui/alert";
+import { readLogStatus } from "@/lib/audit/check/queries";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { AuditTabs } from "../tabs";
+import { CheckCard } from "./check-card";
+import { Checkpoints } from "./checkpoints";
+import { ExportForm } from "./export-form";
+import { OutsideCopies } from "./outside-copies";
+import { VerifyPackage } from "./verify-package";
+
+export const metadata: Metadata = { title: "Integrity" };
+
+export default async function IntegrityPage() {
+  const { actor, organization } = await requireSession();
+  const status = await pageResult(() => readLogStatus(actor, {}));
+  const zone = organization.timeZone;
+  return (
+    <Page>
+      <PageHead
+        title="Integrity"
+        lead="Whether the trail still says what was signed, who outside could tell, and how to check it without trusting this portal."
+      />
+      <AuditTabs />
+      {status.log?.haltedReason ? (
+        <Alert tone="danger" title="The log is not signed any further">
+          {status.log.haltedReason} Events are still recorded and wait.
+        </Alert>
+      ) : null}
+      <div className="grid gap-6 lg:grid-cols-2 lg:items-start">
+        <CheckCard status={status} actor={actor} zone={zone} />
+        <OutsideCopies status={status} />
+      </div>
+      <Section title="Checkpoints">
+        <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
+      </Section>
+      {mayDo(actor, "audit:export") ? (
+        <Section title="Export with proofs">
+          <ExportForm size={status.signed?.size ?? null} />
+        </Section>
+      ) : null}
+      <Section title="Verify a package">
+        <VerifyPackage />
+      </Section>
+    </Page>
+  );
+}

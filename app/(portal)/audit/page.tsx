@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { pageResult } from "@/app/page-errors";
+import { EventList } from "@/components/audit/event-list";
+import { Page, PageHead } from "@/components/shell/page";
+import { NoResultsState } from "@/components/shell/states";
+import { countWords, listUrl } from "@/components/table/list-url";
+import { Pager } from "@/components/table/pager";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { searchEvents } from "@/lib/audit/explorer/queries";
+import { eventSearchInput } from "@/lib/audit/explorer/schema";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { eventItem } from "./event-item";
+import { ExplorerFilters } from "./explorer-filters";
+import { filtersOf } from "./filters";
+import { AuditTabs } from "./tabs";
+
+export const metadata: Metadata = { title: "Audit trail" };
+
+const path = "/audit";
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function AuditPage({ searchParams }: { searchParams: Search }) {
+  const { actor, organization } = await requireSession();
+  const given = await searchParams;
+  const params = filtersOf(given);
+  // A form sends its empty fields too: the address says only what is set.
+  if (Object.values(given).includes("")) redirect(listUrl(path, params, {}));
+  const usable = eventSearchInput.safeParse(params);
+  const found = await pageResult(() => searchEvents(actor, usable.success ? params : {}));
+  const { cursor: _, ...exported } = params;
+  return (
+    <Page>
+      <PageHead
+        title="Audit trail"
+        lead="Every act, every refusal and every look, in a log that nobody can change unseen."
+        actions={
+          usable.success && found.exportable && found.count > 0 ? (
+            <Button asChild variant="secondary">
+              <a href={`/api/v1/audit/exports?${new URLSearchParams(exported)}`} download>
+                Export with proofs
+              </a>
+            </Button>
+          ) : undefined
+        }
+      />
+      <AuditTabs />
+      {usable.success ? null : (
+        <Alert tone="warning" title="These filters cannot be used, so none was applied">
+          {usable.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ")}
+        </Alert>
+      )}
+      <ExplorerFilters
+        params={params}
+        count={found.count > 1_000 ? "more than 1,000 events" : countWords(found.count, "event")}
+      />
+      {found.events.length > 0 ? (
+        <EventList items={found.events.map(eventItem)} zone={organization.timeZone} />
+      ) : (
+        <NoResultsState title="No event matches" action={<Link href={path}>Clear the filters</Link>}>
+          Widen the time or remove a filter.
+        </NoResultsState>
+      )}
+      <Pager
+        nextHref={found.next ? listUrl(path, params, { cursor: found.next }) : undefined}
+        previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}
+      />
+    </Page>
+  );
+}
