@@ -4,6 +4,7 @@ import path from "node:path";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
+import { seedAudit } from "@/prisma/seed/audit";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
@@ -48,6 +49,7 @@ async function seed(): Promise<void> {
     today,
   );
   for (const story of [northwind, second]) await seedPolicies(story);
+  await seedAudit(northwind);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,
   );
