@@ -7,7 +7,10 @@ type DatabaseRole = "portal_app" | "portal_door";
 export type Identity = { role: DatabaseRole; organizationId: string; mode: "read" | "write" };
 type Running = { identity: Identity; connection?: PoolClient };
 
-const running = new AsyncLocalStorage<Running>();
+// One for the process: pages and route handlers are bundled apart and share the pool, so they must share this too.
+const shared = globalThis as { portalIdentity?: AsyncLocalStorage<Running> };
+shared.portalIdentity ??= new AsyncLocalStorage<Running>();
+const running = shared.portalIdentity;
 
 const takeOn = `select set_config('role', $1, true), set_config('app.organization_id', $2, true),
   set_config('transaction_read_only', $3, true)`;
