@@ -139,8 +139,22 @@ const queue = (
   ...more,
 });
 
-/** Open today, in every state the queue has. */
+/** Open today, in every state the queue has. Emergencies run 24 × 7: the first of them is about to run out. */
 export const openTickets: readonly Open[] = [
+  queue(
+    "customer.02",
+    2.8,
+    "technical_issue",
+    "Ward 4 cannot open charts",
+    "Charts of ward 4 stay empty. The other wards work.",
+    {
+      priority: "emergency",
+      phone: true,
+      agent: "theo.vogt",
+      note: "Index of ward 4 is being rebuilt, about ten minutes left.",
+      answer: "We found the reason and are rebuilding an index. Charts come back one by one.",
+    },
+  ),
   queue(
     "clara.moss",
     0.1,
@@ -215,11 +229,12 @@ export const openTickets: readonly Open[] = [
   ),
   queue(
     "clara.moss",
-    53,
+    25,
     "compliance_question",
     "Questionnaire of our insurer",
     "Forty questions about encryption. May we send it to you?",
     {
+      priority: "medium",
       agent: "rosa.keller",
       answer: "Yes. Send it here and we fill in what we can.",
       thanks: "Attached in the portal. Thank you!",
@@ -232,7 +247,7 @@ export const openTickets: readonly Open[] = [
   queue("employee.11", 75, "general_inquiry", "Where is the travel form?", "The link on the wiki is dead."),
   queue(
     "customer.10",
-    30,
+    7,
     "technical_issue",
     "Sync with the pharmacy is slow",
     "Orders need an hour. They used to need a minute.",

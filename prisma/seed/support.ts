@@ -4,7 +4,7 @@ import path from "node:path";
 import type { UserActor } from "@/lib/platform/auth/actor-types";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { setUpSla } from "@/lib/support/sla/set-up";
-import { sweepSla } from "@/lib/support/sla/sweep";
+import { slaIsDue, sweepSla } from "@/lib/support/sla/sweep";
 import { addNote } from "@/lib/support/tickets/add-note";
 import { assignTicket, claimTicket } from "@/lib/support/tickets/assign";
 import { changePriority } from "@/lib/support/tickets/change-priority";
@@ -33,20 +33,23 @@ export async function seedSupport(context: SeedContext): Promise<void> {
     const ticketId = await open(context, story.by, story.daysAgo, story);
     if (story.note) await note(context, "rosa.keller", story.daysAgo - HOUR, ticketId, story.note);
   }
-  await sweepAll(context, 0.5);
-  for (const story of openTickets) {
-    const ticketId = await open(context, story.by, story.daysAgo, story);
-    const after = (part: number) => story.daysAgo * (1 - part);
-    if (story.agent)
-      await context.daysAgo(after(0.1), () => claimTicket(context.actor(story.agent ?? ""), { ticketId }));
-    if (story.note) await note(context, story.agent ?? "rosa.keller", after(0.2), ticketId, story.note);
-    if (story.answer) await say(context, story.agent ?? "theo.vogt", after(0.3), ticketId, story.answer, story.next);
-    if (story.thanks) await say(context, story.by, after(0.5), ticketId, story.thanks);
-    if (story.escalate) await escalate(context, ticketId, after(0.6));
-    if (story.lower) await lower(context, ticketId, after(0.25));
-    if (story.handOver) await handOver(context, ticketId, after(0.7));
-  }
+  for (const days of [5, 4, 3, 2, 1]) await sweepAll(context, days);
+  for (const story of openTickets.toSorted((x, y) => y.daysAgo - x.daysAgo)) await tellOpen(context, story);
   await sweepAll(context, 0);
+}
+
+/** The desk reacts within an hour and a half; what a customer adds came in the last hour. */
+async function tellOpen(context: SeedContext, story: (typeof openTickets)[number]): Promise<void> {
+  const ticketId = await open(context, story.by, story.daysAgo, story);
+  const after = (hours: number, share: number) => story.daysAgo - Math.min(hours * HOUR, share * story.daysAgo);
+  const agent = story.agent ?? "rosa.keller";
+  if (story.agent) await context.daysAgo(after(0.4, 0.1), () => claimTicket(context.actor(agent), { ticketId }));
+  if (story.note) await note(context, agent, after(0.8, 0.2), ticketId, story.note);
+  if (story.answer) await say(context, agent, after(1.4, 0.35), ticketId, story.answer, story.next);
+  if (story.lower) await lower(context, ticketId, after(2, 0.4));
+  if (story.escalate) await escalate(context, ticketId, after(3, 0.5));
+  if (story.handOver) await handOver(context, ticketId, after(4, 0.6));
+  if (story.thanks) await say(context, story.by, Math.min(HOUR, 0.3 * story.daysAgo), ticketId, story.thanks);
 }
 
 type Story = {
@@ -112,9 +115,9 @@ async function handOver(context: SeedContext, ticketId: string, days: number): P
 }
 
 async function sweepAll(context: SeedContext, days: number): Promise<void> {
-  for (let more = true; more; ) {
-    ({ more } = await context.daysAgo(days, () => sweepSla(context.system("support-sweep-sla"), {})));
-  }
+  const system = context.system("support-sweep-sla");
+  const due = () => context.daysAgo(days, () => slaIsDue(system, {}));
+  while (await due()) await context.daysAgo(days, () => sweepSla(system, {}));
 }
 
 /** Aster's desk has no SLA yet: the screens say so, and nothing of Northwind's crosses over. */

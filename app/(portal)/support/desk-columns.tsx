@@ -22,9 +22,16 @@ type Props = {
 export function DeskColumns({ rail, ticket, first, zone, organizationId, me }: Props) {
   const Heading = first === "ticket" ? "h1" : "h2";
   return (
-    <div className="grid min-w-0 gap-6 xl:grid-cols-[18rem_minmax(0,1fr)_17rem] xl:items-start">
+    <div className="grid min-w-0 gap-6 xl:grid-cols-[18.75rem_minmax(0,1fr)_17rem] xl:items-start">
       <TicketKeys />
-      <div className={cn("min-w-0", first === "ticket" && "max-xl:hidden")}>{rail}</div>
+      <div
+        className={cn(
+          "min-w-0 xl:sticky xl:top-18 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1",
+          first === "ticket" && "max-xl:hidden",
+        )}
+      >
+        {rail}
+      </div>
       {ticket ? (
         <>
           <article
@@ -40,7 +47,12 @@ export function DeskColumns({ rail, ticket, first, zone, organizationId, me }: P
             <Thread messages={ticket.messages} zone={zone} />
             <Composer ticket={ticket} organizationId={organizationId} reply={replyAction} note={noteAction} />
           </article>
-          <div className={cn("min-w-0 xl:sticky xl:top-20", first === "rail" && "max-xl:hidden")}>
+          <div
+            className={cn(
+              "min-w-0 xl:sticky xl:top-18 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1",
+              first === "rail" && "max-xl:hidden",
+            )}
+          >
             <TicketPanel ticket={ticket} zone={zone}>
               <TicketForms ticket={ticket} organizationId={organizationId} me={me} />
             </TicketPanel>

@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
+import { Fold } from "@/components/support/fold";
 import { RefreshOnFailure } from "@/components/support/refresh-on-failure";
 import type { DeskTicket } from "@/components/support/types";
 import {
@@ -35,8 +36,7 @@ export function TicketForms({ ticket, organizationId, me }: Props) {
           </ActionForm>
         </div>
       )}
-      <details className={fold}>
-        <summary className="cursor-pointer font-medium">Change status</summary>
+      <Fold title="Change status" className={fold}>
         <ActionForm action={statusAction} {...common} submitLabel="Change status">
           <RefreshOnFailure />
           <SelectField
@@ -66,11 +66,10 @@ export function TicketForms({ ticket, organizationId, me }: Props) {
             ]}
           />
         </ActionForm>
-      </details>
+      </Fold>
       {over ? null : (
         <>
-          <details className={fold} open={ticket.emergencyRequested}>
-            <summary className="cursor-pointer font-medium">Change priority</summary>
+          <Fold title="Change priority" open={ticket.emergencyRequested} className={fold}>
             <ActionForm action={priorityAction} {...common} submitLabel="Change priority">
               <RefreshOnFailure />
               <SelectField
@@ -81,9 +80,8 @@ export function TicketForms({ ticket, organizationId, me }: Props) {
               />
               <TextField name="reason" label="Reason" optional help="Needed to lower it." />
             </ActionForm>
-          </details>
-          <details className={fold}>
-            <summary className="cursor-pointer font-medium">Assign</summary>
+          </Fold>
+          <Fold title="Assign" className={fold}>
             <ActionForm action={assignAction} {...common} submitLabel="Assign ticket">
               <RefreshOnFailure />
               <SelectField
@@ -97,7 +95,7 @@ export function TicketForms({ ticket, organizationId, me }: Props) {
                 ]}
               />
             </ActionForm>
-          </details>
+          </Fold>
         </>
       )}
     </section>

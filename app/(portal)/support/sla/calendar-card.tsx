@@ -1,6 +1,7 @@
 import { ActionForm } from "@/components/form/action-form";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { FactList } from "@/components/status/fact-list";
+import { Fold } from "@/components/support/fold";
 import type { SlaSettings } from "@/lib/support/queries/sla-settings";
 import { saveCalendarAction } from "../actions";
 import { weekdays } from "./form-fields";
@@ -46,8 +47,7 @@ export function CalendarCard({
         </>
       ) : null}
       {edit ? (
-        <details>
-          <summary className="cursor-pointer font-medium">{calendar ? "Edit" : "Add a calendar"}</summary>
+        <Fold title={calendar ? "Edit" : "Add a calendar"}>
           <ActionForm
             action={saveCalendarAction}
             organizationId={edit}
@@ -81,7 +81,7 @@ export function CalendarCard({
               defaultValue={calendar?.holidays.join("\n")}
             />
           </ActionForm>
-        </details>
+        </Fold>
       ) : null}
     </article>
   );

@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { CheckboxField, SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { StatusBadge } from "@/components/status/status-badge";
+import { Fold } from "@/components/support/fold";
 import type { SlaSettings } from "@/lib/support/queries/sla-settings";
 import { SupportTier, supportTierLabels, TicketCategory, ticketCategoryLabels } from "@/lib/support/schema";
 import { savePolicyAction } from "../actions";
@@ -32,8 +33,7 @@ export function PolicyCard({ policy, template, calendars, edit }: Props) {
         </>
       ) : null}
       {edit ? (
-        <details>
-          <summary className="cursor-pointer font-medium">{policy ? "Edit" : "Add a policy"}</summary>
+        <Fold title={policy ? "Edit" : "Add a policy"}>
           <ActionForm
             action={savePolicyAction}
             organizationId={edit}
@@ -77,7 +77,7 @@ export function PolicyCard({ policy, template, calendars, edit }: Props) {
               defaultChecked={shown.pausesFirstResponse}
             />
           </ActionForm>
-        </details>
+        </Fold>
       ) : null}
     </article>
   );
