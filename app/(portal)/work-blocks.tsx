@@ -7,6 +7,7 @@ import type { SignedIn } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { myPolicyWork } from "@/lib/policies/queries/my-policies";
 import { myPolicyReviews } from "@/lib/policies/queries/reviews";
+import { myPrivacyWork } from "@/lib/privacy/requests/my-work";
 import { myTicketWork } from "@/lib/support/queries/my-ticket-work";
 import { ticketStatusLabels } from "@/lib/support/schema";
 
@@ -15,10 +16,11 @@ type Block = Parameters<typeof WorkBlock>[0];
 /** What this person must do, one block per kind of duty, in order of how soon it hurts. */
 export async function workBlocks({ actor, organization }: SignedIn): Promise<Block[]> {
   const zone = organization.timeZone;
-  const [policies, reviews, tickets] = await Promise.all([
+  const [policies, reviews, tickets, requests] = await Promise.all([
     myPolicyWork(actor, {}),
     myPolicyReviews(actor, {}),
     myTicketWork(actor, {}),
+    myPrivacyWork(actor, {}),
   ]);
   return [
     {
@@ -32,6 +34,19 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
         title,
         href: `/support/tickets/${id}`,
         when: clock?.dueAt ? <Deadline due={clock.dueAt} zone={zone} /> : undefined,
+      })),
+    },
+    {
+      title: "Requests due",
+      count: requests.count,
+      allHref: "/privacy",
+      allLabel: "All requests",
+      items: requests.items.map(({ id, reference, title, due }) => ({
+        id,
+        reference,
+        title,
+        href: `/privacy/requests/${id}`,
+        when: <Deadline due={due} zone={zone} />,
       })),
     },
     {
