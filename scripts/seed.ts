@@ -1,5 +1,5 @@
 import "server-only";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
@@ -10,6 +10,8 @@ import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
 
 const dataFolder = process.env.DATA_FOLDER ?? ".data";
+/** Stands while the story is being told: `npm run up` begins anew when it finds it (a kill in the middle). */
+const unfinished = path.join(dataFolder, "demo-story.unfinished");
 
 /** The demo story, told once: an organisation with history, and a second one to prove isolation. */
 async function seed(): Promise<void> {
@@ -18,6 +20,7 @@ async function seed(): Promise<void> {
   writeFileSync(path.join(dataFolder, "demo-sign-ins.json"), JSON.stringify(signIns(), null, 2));
   if (await client().organization.findUnique({ where: { slug: "northwind-health" } })) return;
 
+  writeFileSync(unfinished, "");
   const today = new Date();
   const passwordHash = await hashPassword(password);
   const northwind = await makeOrganization(
@@ -50,6 +53,7 @@ async function seed(): Promise<void> {
   );
   for (const story of [northwind, second]) await seedPolicies(story);
   await seedAudit(northwind);
+  rmSync(unfinished);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,
   );

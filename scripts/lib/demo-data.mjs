@@ -70,6 +70,9 @@ function readApplied(dataFolder) {
 export const noteApplied = (dataFolder) =>
   writeFileSync(appliedFile(dataFolder), `${JSON.stringify(migrationsOnDisk(), null, 2)}\n`);
 
+/** `scripts/seed.ts` leaves this mark while it tells the story; nobody has used a portal that was never announced. */
+export const isStoryUnfinished = (dataFolder) => existsSync(path.join(dataFolder, "demo-story.unfinished"));
+
 /** One sign-in per role, as the seed wrote them. */
 export function signIns(dataFolder) {
   try {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { build, ensureGenerated, needsBuild } from "./build.mjs";
 import { childrenFile } from "./children-file.mjs";
 import { checkDatabase } from "./database-check.mjs";
-import { backUpBeforeMigrating, noteApplied, signIns, throwAway } from "./demo-data.mjs";
+import { backUpBeforeMigrating, isStoryUnfinished, noteApplied, signIns, throwAway } from "./demo-data.mjs";
 import { takeLock } from "./lock.mjs";
 import { startChildren, superviseDatabase, waitUntilReady } from "./portal.mjs";
 import { Problem } from "./problem.mjs";
@@ -59,8 +59,10 @@ async function start(settings, flags, lock, closing, isStopping) {
   const say = (line) => console.log(`  ! ${line}`);
   await childrenFile(dataFolder).endLeftovers();
   await assertPortFree(settings);
-  if (flags.fresh) {
-    await throwAway(settings, flags);
+  const interrupted = settings.mode === "demo" && !settings.databaseUrl && isStoryUnfinished(dataFolder);
+  if (interrupted) say("The demo story was interrupted while it was being told: it is told anew.");
+  if (flags.fresh || interrupted) {
+    await throwAway(settings, { yes: flags.yes || interrupted });
     prepareDataFolder(dataFolder);
   }
   const secrets = loadSecrets(dataFolder);

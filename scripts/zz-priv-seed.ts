@@ -1,0 +1,12 @@
+import { hashPassword } from "@/lib/platform/auth/password";
+import { disconnect } from "@/lib/platform/db/client";
+import { makeOrganization } from "@/prisma/seed/organizations";
+import { customers, leads, others } from "@/prisma/seed/people";
+import { seedPrivacy } from "@/prisma/seed/privacy";
+const today = new Date();
+const hash = await hashPassword(process.env.DEMO_PASSWORD ?? "");
+const ctx = await makeOrganization({ slug: "northwind-health", name: "Northwind Health", timeZone: "Europe/Berlin", country: "DE-BE", supervisoryAuthority: "Berlin Commissioner for Data Protection and Freedom of Information", privacyContact: "privacy@northwind.example" }, [...leads, ...others, ...customers], "northwind.example", hash, today);
+const t = Date.now();
+await seedPrivacy(ctx);
+console.log("seeded privacy in", Date.now() - t);
+await disconnect();
