@@ -1,0 +1,47 @@
+import type { RouteMeta } from "@/lib/platform/http/define-route";
+import type { DocumentedRoute } from "@/lib/portal/openapi";
+import * as auditEventsId from "../v1/audit/events/[id]/route";
+import * as auditEvents from "../v1/audit/events/route";
+import * as auditEvidenceIdFile from "../v1/audit/evidence/[id]/file/route";
+import * as auditEvidenceFiles from "../v1/audit/evidence/files/route";
+import * as auditEvidence from "../v1/audit/evidence/route";
+import * as auditExports from "../v1/audit/exports/route";
+import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/checkpoint/route";
+import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
+import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organization]/tile/entries/[...path]/route";
+import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
+import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
+import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
+import * as policies from "../v1/policies/route";
+import * as privacyDataSubjectRequest from "../v1/privacy/data-subject-request/route";
+import * as supportTicketsIdReplies from "../v1/support/tickets/[id]/replies/route";
+import * as supportTickets from "../v1/support/tickets/route";
+
+/** Every route of the REST interface under its path; a test fails for one that is missing. */
+const modules: Record<string, Record<string, { route: RouteMeta }>> = {
+  "/api/v1/audit/events/{id}": auditEventsId,
+  "/api/v1/audit/events": auditEvents,
+  "/api/v1/audit/evidence/{id}/file": auditEvidenceIdFile,
+  "/api/v1/audit/evidence/files": auditEvidenceFiles,
+  "/api/v1/audit/evidence": auditEvidence,
+  "/api/v1/audit/exports": auditExports,
+  "/api/v1/audit/log/{organization}/checkpoint": auditLogOrganizationCheckpoint,
+  "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,
+  "/api/v1/audit/log/{organization}/tile/entries/{path}": auditLogOrganizationTileEntriesPath,
+  "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
+  "/api/v1/policies/compliance-status/{org_id}": policiesComplianceStatusOrgId,
+  "/api/v1/policies/receipts/{id}": policiesReceiptsId,
+  "/api/v1/policies": policies,
+  "/api/v1/privacy/data-subject-request": privacyDataSubjectRequest,
+  "/api/v1/support/tickets/{id}/replies": supportTicketsIdReplies,
+  "/api/v1/support/tickets": supportTickets,
+};
+
+const methods = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as const;
+
+export const routes: DocumentedRoute[] = Object.entries(modules).flatMap(([path, module]) =>
+  Object.entries(methods).flatMap(([name, method]) => {
+    const handler = module[name];
+    return handler ? [{ path, method, route: handler.route }] : [];
+  }),
+);
