@@ -30,6 +30,16 @@ describe("P6: word diff", () => {
     expect(changeCounts(blocks)).toEqual({ added: 1, removed: 0 });
   });
 
+  it("a rewritten passage reads as one that went and one that came", () => {
+    const [block] = wordDiff("Every account that can be reached.\n", "Every account is an app.\n");
+    expect(block?.spans).toEqual([
+      { kind: "same", text: "Every account " },
+      { kind: "removed", text: "that can be reached" },
+      { kind: "added", text: "is an app" },
+      { kind: "same", text: ".\n" },
+    ]);
+  });
+
   it.each([
     ["", "New.\n", { added: 1, removed: 0 }],
     ["Gone.\n", "", { added: 0, removed: 1 }],

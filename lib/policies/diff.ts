@@ -49,6 +49,35 @@ function compareMiddle(before: readonly string[], after: readonly string[]): Spa
   return [...spans, ...removed.slice(i), ...added.slice(j)];
 }
 
+/**
+ * Between two changed words a mere space is no island worth reading: a run of changes becomes one passage that went and one
+ * that came.
+ */
+function passages(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  let [removed, added, space] = ["", "", ""];
+  const settle = () => {
+    if (removed !== "") result.push({ kind: "removed", text: removed });
+    if (added !== "") result.push({ kind: "added", text: added });
+    if (space !== "") result.push({ kind: "same", text: space });
+    [removed, added, space] = ["", "", ""];
+  };
+  for (const { kind, text } of spans) {
+    const changing = removed !== "" || added !== "";
+    if (kind === "same" && changing && /^[^\S\n]+$/.test(text)) space += text;
+    else if (kind === "same") {
+      settle();
+      result.push({ kind, text });
+    } else {
+      removed += space + (kind === "removed" ? text : "");
+      added += space + (kind === "added" ? text : "");
+      space = "";
+    }
+  }
+  settle();
+  return joined(result);
+}
+
 /** Neighbours of one kind become one. */
 function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
@@ -73,7 +102,7 @@ export function wordDiff(before: string, after: string): DiffBlock[] {
   let added = "";
   const settle = () => {
     if (removed === "" && added === "") return;
-    blocks.push({ kind: "changed", spans: joined(compare(piecesOf(removed), piecesOf(added))) });
+    blocks.push({ kind: "changed", spans: passages(compare(piecesOf(removed), piecesOf(added))) });
     removed = "";
     added = "";
   };

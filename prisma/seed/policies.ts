@@ -66,10 +66,6 @@ async function northwind(context: SeedContext): Promise<void> {
   const waiting = ["emil.sander", ...[31, 32, 33, 34, 35, 36, 37, 38].map((number) => `employee.${number}`)];
   await told.acknowledge(campaign, others(waiting), 9.5);
 
-  // One person of each department is late.
-  const privacy = await told.publish(dataProtection, 60, { reviewDate: told.date(-5) });
-  await told.acknowledge(privacy, others([6, 7, 8, 9, 10].map((n) => `employee.${String(n).padStart(2, "0")}`)), 58);
-
   // Due for review soon; its next version was sent back.
   const use = await told.publish(acceptableUse, 200, { reviewDate: told.date(21) });
   await told.acknowledge(use, people, 198);
@@ -89,6 +85,10 @@ async function northwind(context: SeedContext): Promise<void> {
         "A plain ban contradicts the works agreement on phones. Please say what stays allowed, and keep the sentence about cost.",
     }),
   );
+
+  // One person of each department is late.
+  const privacy = await told.publish(dataProtection, 60, { reviewDate: told.date(-5) });
+  await told.acknowledge(privacy, others([6, 7, 8, 9, 10].map((n) => `employee.${String(n).padStart(2, "0")}`)), 58);
 
   const incident = await context.daysAgo(3.2, () => told.draft(incidentResponse));
   await context.daysAgo(3, () => submitVersion(context.actor("mara.lindner"), { versionId: incident.versionId }));

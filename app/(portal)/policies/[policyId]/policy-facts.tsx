@@ -14,7 +14,7 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
   const requirements = policy.requirementIds.map((id) => `${id} ${requirementOf(id)?.title ?? ""}`.trim());
   return (
     <Card>
-      <CardContent>
+      <CardContent className="pt-4 md:pt-5">
         <FactList
           stacked
           facts={[

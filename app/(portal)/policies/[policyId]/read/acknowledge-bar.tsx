@@ -47,7 +47,7 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
       </button>
       <section
         aria-label="Acknowledge this policy"
-        className="sticky bottom-0 z-30 -mx-4 -mb-6 border-t border-border bg-card px-4 py-3 shadow-float md:-mx-6 md:-mb-8 md:px-6 lg:mx-0 lg:mb-0 lg:rounded-t-lg lg:border-x print:hidden"
+        className="sticky bottom-0 z-30 -mx-4 -mb-6 border-t border-border bg-card px-4 py-3 shadow-float md:-mx-6 md:-mb-8 md:px-6 lg:bottom-4 lg:mx-0 lg:mb-0 lg:rounded-lg lg:border print:hidden"
       >
         <FormContext value={{ id, errors: state.fieldErrors ?? {}, values: failed ? state.values : undefined }}>
           <form
