@@ -1,5 +1,6 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Eye, type LucideIcon, Pencil, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
+import type { Crud } from "@/lib/audit/schema";
 import { formatDay, formatExact, formatTime } from "../status/calendar";
 import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
@@ -16,11 +17,14 @@ export type EventItem = {
   resource: string;
   at: string;
   tone: Tone;
+  crud: Crud;
   /** The outcome in a word, when it was not a success. */
   outcome?: string;
   /** Place in the log; null while it waits for it. */
   index: string | null;
 };
+
+const crudIcons: Record<Crud, LucideIcon> = { create: Plus, read: Eye, update: Pencil, delete: Trash2 };
 
 /** The trail as human sentences, newest first, one heading per day; every row leads to its event. */
 export function EventList({ items, zone }: { items: readonly EventItem[]; zone: string }) {
@@ -41,7 +45,7 @@ export function EventList({ items, zone }: { items: readonly EventItem[]; zone: 
 }
 
 function EventLine({ event, zone }: { event: EventItem; zone: string }) {
-  const Icon = toneIcons[event.tone];
+  const Icon = event.tone === "neutral" ? crudIcons[event.crud] : toneIcons[event.tone];
   return (
     <li className="relative flex items-start gap-3 border-b border-border px-4 py-2.5 last:border-b-0 hover:bg-hover max-md:py-3">
       <time

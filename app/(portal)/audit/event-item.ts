@@ -23,6 +23,7 @@ export function eventItem(event: EventRow): EventItem {
     resource: resourceWords(event),
     at: event.recordedAt.toISOString(),
     tone: toneOf(event),
+    crud: event.crud,
     outcome: event.outcome === "success" ? undefined : outcomeLabels[event.outcome],
     index: event.index,
   };

@@ -33,16 +33,16 @@ export function VerifyPackage() {
   };
 
   return (
-    <div className="grid gap-4">
+    <div className="grid min-w-0 gap-4">
       <p className="max-w-[65ch] text-muted-foreground">
         The package stays on this machine. Without a browser: <code>npm run verify-audit -- package.zip</code>.
       </p>
       <div className="grid gap-4 lg:grid-cols-2">
-        <div className="grid content-start gap-1.5">
+        <div className="grid min-w-0 content-start gap-1.5">
           <Label htmlFor={`${id}-policy`}>Policy or verifier key you got elsewhere (optional)</Label>
           <Textarea id={`${id}-policy`} rows={3} value={policy} onChange={(event) => setPolicy(event.target.value)} />
         </div>
-        <div className="grid content-start gap-1.5">
+        <div className="grid min-w-0 content-start gap-1.5">
           <Label htmlFor={`${id}-saved`}>Checkpoints you saved earlier (optional)</Label>
           <Input
             id={`${id}-saved`}
@@ -68,11 +68,11 @@ export function VerifyPackage() {
         <Label htmlFor={`${id}-file`}>Package (choose it, or drop it here)</Label>
         <div className="flex flex-wrap items-center gap-3">
           <PackageCheck aria-hidden="true" className="size-5 text-muted-foreground" />
-          <input
+          <Input
             id={`${id}-file`}
             type="file"
             accept=".zip,application/zip"
-            className="min-w-0 flex-1 max-md:min-h-11"
+            className="min-w-0 flex-1"
             onChange={(event) => void check(event.target.files?.[0])}
           />
         </div>

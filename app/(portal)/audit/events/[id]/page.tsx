@@ -3,6 +3,7 @@ import { pageResult } from "@/app/page-errors";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Timeline } from "@/components/status/timeline";
+import { listUrl } from "@/components/table/list-url";
 import { readEvent } from "@/lib/audit/explorer/queries";
 import { outcomeLabels } from "@/lib/audit/schema";
 import { actorWords, didWords } from "@/lib/audit/sentences";
@@ -22,6 +23,7 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
   const found = await pageResult(() => readEvent(actor, { id }));
   const { event, story } = found;
   const resource = resourceWords(event);
+  const [family = ""] = event.action.split(".");
   return (
     <Page>
       <PageHead
@@ -34,7 +36,7 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
         }
         crumbs={[
           { label: "Audit trail", href: "/audit" },
-          { label: "Events", href: "/audit" },
+          { label: family, href: listUrl("/audit", {}, { action: `${family}.` }) },
           { label: event.action },
         ]}
       />
