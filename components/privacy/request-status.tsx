@@ -24,7 +24,7 @@ const tones: Record<RequestStatus, Tone> = {
 
 export function RequestStatusBadge({ status, waits = false }: { status: RequestStatus; waits?: boolean }) {
   const label = requestStatusLabels[status];
-  return <StatusBadge tone={waits ? "warning" : tones[status]} label={waits ? `${label}, second person` : label} />;
+  return <StatusBadge tone={waits ? "warning" : tones[status]} label={waits ? "Second person needed" : label} />;
 }
 
 /** Days left while it is open; the day it was closed afterwards. */

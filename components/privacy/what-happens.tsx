@@ -13,7 +13,9 @@ export function WhatHappens({
     <section className="grid gap-2 rounded-lg border border-border bg-card p-4" aria-label="What happens next">
       <h2 className="font-medium text-foreground">What happens next</h2>
       <ol className="grid list-decimal gap-1 pl-5">
-        <li>We send a six-digit code to your address. You enter it on the next page.</li>
+        <li>
+          We send a six-digit code to your address. You enter it on the next page. Withdrawing a consent needs none.
+        </li>
         <li>A privacy officer looks at your request. You can follow it and withdraw it.</li>
         <li>
           You have our answer by <strong className="text-foreground">{due}</strong>, if you confirm your address today.

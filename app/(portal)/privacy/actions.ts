@@ -7,6 +7,7 @@ import { createRequest } from "@/lib/privacy/requests/create";
 import { enterRequest } from "@/lib/privacy/requests/enter";
 import { executeRequest } from "@/lib/privacy/requests/execute";
 import { extendRequest } from "@/lib/privacy/requests/extend";
+import { dayInWords } from "@/lib/privacy/requests/letters";
 import { prepareRefusal } from "@/lib/privacy/requests/prepare-refusal";
 import { withdrawRequest } from "@/lib/privacy/requests/withdraw";
 
@@ -39,7 +40,7 @@ export const confirmDecisionAction = defineAction(confirmDecision, {
 export const returnDecisionAction = defineAction(returnDecision, { message: "The decision is sent back." });
 
 export const extendRequestAction = defineAction(extendRequest, {
-  message: ({ dueDate }) => `The new date is ${dueDate}. The notice is sent.`,
+  message: ({ dueDate }) => `The new date is ${dayInWords(dueDate)}. The notice is sent.`,
 });
 
 export const executeRequestAction = defineAction(executeRequest, {

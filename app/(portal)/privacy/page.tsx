@@ -21,11 +21,10 @@ const path = "/privacy";
 const filters = [
   {
     name: "state",
-    label: "Open or closed",
+    label: "Open",
     choices: [
-      { value: "open", label: "Open" },
       { value: "closed", label: "Closed" },
-      { value: "all", label: "Both" },
+      { value: "all", label: "Open and closed" },
     ],
   },
   {

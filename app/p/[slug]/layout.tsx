@@ -6,8 +6,11 @@ import { pageResult } from "@/app/page-errors";
 import { PublicShell } from "@/components/shell/public-shell";
 import { visitorOf } from "@/lib/platform/auth/public-actors";
 
-/** Links on these pages are personal: no search engine, no referrer. */
-export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false, follow: false } };
+/**
+ * Links on these pages are personal: no search engine, no referrer to anybody else. Not `no-referrer`: under it browsers
+ * send forms without JavaScript with `Origin: null`, which is refused as another site's.
+ */
+export const metadata: Metadata = { referrer: "same-origin", robots: { index: false, follow: false } };
 
 export default async function PublicLayout({
   children,

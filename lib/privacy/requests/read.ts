@@ -52,12 +52,15 @@ export const readRequest = query({
       dueDate: localDateOf(row.dueDate),
       rawDueDate: localDateOf(row.rawDueDate),
       baseDate: localDateOf(row.baseDate),
-      pauses: pauses.map(({ id, reason, fromDate, toDate }) => ({
-        id,
-        reason,
-        from: localDateOf(fromDate),
-        to: toDate && localDateOf(toDate),
-      })),
+      /** Asked and answered on one day moves nothing. */
+      pauses: pauses
+        .filter((each) => each.fromDate.getTime() !== each.toDate?.getTime())
+        .map(({ id, reason, fromDate, toDate }) => ({
+          id,
+          reason,
+          from: localDateOf(fromDate),
+          to: toDate && localDateOf(toDate),
+        })),
       identity: await identityOf(tx, row),
       personName: row.personId ? (names.get(row.personId) ?? null) : null,
       enteredBy: row.enteredById ? (names.get(row.enteredById) ?? null) : null,
@@ -70,7 +73,7 @@ export const readRequest = query({
       })),
       tasks: tasks.map(({ id, title, state, rows, problem }) => ({ id, title, state, rows, problem })),
       packages: packages.map(({ mailId, manifest: _, ...each }) => ({ ...each, delivery: delivery(mailId) })),
-      timeline: await timelineOf(tx, requestId),
+      timeline: await timelineOf(tx, requestId, new Map(tasks.map(({ sourceId, title }) => [sourceId, title]))),
       /** What can be done now; whether this person may is asked again by the command. */
       can: {
         approve: !prepared && canTransition(row.status, "approved"),

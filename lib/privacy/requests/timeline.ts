@@ -20,7 +20,11 @@ type Row = {
 };
 
 /** What happened to a request, from its own events in the trail: the latest first. */
-export async function timelineOf(tx: Tx, requestId: string): Promise<TimelineEntry[]> {
+export async function timelineOf(
+  tx: Tx,
+  requestId: string,
+  sources: ReadonlyMap<string, string>,
+): Promise<TimelineEntry[]> {
   const events: Row[] = await tx.auditEvent.findMany({
     where: { resourceType: "request", resourceId: requestId },
     orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
@@ -28,7 +32,7 @@ export async function timelineOf(tx: Tx, requestId: string): Promise<TimelineEnt
     select: { id: true, action: true, outcome: true, actorKind: true, actorName: true, leaf: true, occurredAt: true },
   });
   return events.flatMap((event) => {
-    const words = sentenceOf(event, afterOf(event.leaf));
+    const words = sentenceOf(event, named(afterOf(event.leaf), sources));
     return words ? [{ id: event.id, at: event.occurredAt, ...words }] : [];
   });
 }
@@ -37,6 +41,11 @@ export async function timelineOf(tx: Tx, requestId: string): Promise<TimelineEnt
 function afterOf(leaf: Uint8Array): Change {
   const { change } = JSON.parse(new TextDecoder().decode(leaf)) as { change?: { after?: Change | null } };
   return change?.after ?? {};
+}
+
+/** The source's title instead of its id. */
+function named(after: Change, sources: ReadonlyMap<string, string>): Change {
+  return { ...after, source: sources.get(String(after.source)) ?? after.source };
 }
 
 type Words = Pick<TimelineEntry, "sentence" | "tone">;
@@ -75,7 +84,7 @@ function sentenceOf(event: Row, after: Change): Words | null {
     case "request.start-execution":
       return after.sources ? say("Collection began") : null;
     case "request.collect-source":
-      return after.kept ? say(`${after.source}: ${after.rows} rows collected`) : null;
+      return after.kept ? say(`${after.source}: ${after.rows === 1 ? "1 row" : `${after.rows} rows`} collected`) : null;
     case "request.fail-source":
       return say(`${after.source} could not be collected`, "danger");
     case "request.build-package":

@@ -27,8 +27,8 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         title={`${requestKindLabels[request.kind]}: ${request.name}`}
         status={<RequestStatusBadge status={request.status} waits={waits} />}
         crumbs={[
-          { label: "Privacy", href: "/privacy" },
-          { label: "Requests", href: "/privacy" },
+          { label: "My work", href: "/" },
+          { label: "Privacy requests", href: "/privacy" },
           { label: request.reference },
         ]}
       />

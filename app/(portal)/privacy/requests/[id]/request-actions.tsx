@@ -3,6 +3,7 @@ import { SelectField } from "@/components/form/choice-field";
 import { TextareaField } from "@/components/form/text-field";
 import { Section } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
+import { dayInWords } from "@/lib/privacy/requests/letters";
 import type { RequestDetail } from "@/lib/privacy/requests/read";
 import { refusalGrounds } from "@/lib/privacy/requests/schema";
 import { verificationLevelLabels } from "@/lib/privacy/schema";
@@ -94,7 +95,7 @@ function ByHand({ request }: { request: RequestDetail }) {
   return (
     <Alert tone="warning" title="The portal does not carry out this right yet">
       You can approve or refuse it here. After an approval, carry it out by hand in each system and answer the person by
-      mail before {request.dueDate}; the portal leaves the request open, because it cannot prove that.
+      mail by {dayInWords(request.dueDate)}; the portal leaves the request open, because it cannot prove that.
     </Alert>
   );
 }
