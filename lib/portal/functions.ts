@@ -1,5 +1,6 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
+import { verifyLogs } from "@/lib/audit/check/jobs";
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -13,6 +14,7 @@ export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
   deliverMails,
   scrubEvidence,
+  verifyLogs,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

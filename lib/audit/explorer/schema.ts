@@ -45,7 +45,13 @@ export const eventFilterInput = z.object({
 });
 
 export const eventSearchInput = eventFilterInput.extend({
-  cursor: maybe(z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/, "This page's address is damaged.")),
+  /** Where the page before ended: `<recordedAt>_<id>`. */
+  cursor: maybe(z.string().refine(isCursor, "This page's address is damaged.")),
 });
+
+function isCursor(text: string): boolean {
+  const [at, id, ...rest] = text.split("_");
+  return rest.length === 0 && z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success;
+}
 
 export type EventFilterInput = z.output<typeof eventFilterInput>;
