@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { sidebarCookie } from "@/components/shell/navigation";
 import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { signOutAction, switchOrganizationAction } from "../(auth)/session-actions";
 import { navigationFor } from "./navigation";
+import { deskShortcuts } from "./support/shortcuts";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const { actor, email, memberships } = await requireSession();
@@ -17,6 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       switchOrganisation={switchOrganizationAction}
       person={{ name: actor.name, email, roleLabels: actor.roles.map((role) => roleLabel[role]) }}
       signOut={signOutAction}
+      shortcutHelp={mayDo(actor, "ticket:work") ? deskShortcuts : undefined}
       sidebarFolded={(await cookies()).get(sidebarCookie)?.value === "1"}
     >
       {children}

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { query } from "@/lib/platform/operation/query";
 import { type SlaMetric, TicketStatus } from "../schema";
+import { decidedClocks } from "./decided-clocks";
 
 /** `value` is met ÷ decided in percent with one decimal, null when nothing was decided. */
 export type Attainment = { met: number; decided: number; value: number | null };
@@ -22,14 +23,7 @@ export const deskFigures = query({
     const decided = await tx.$queryRaw<{ metric: string; met: number; breached: number; relaxed: number }[]>`
       select metric::text, count(*) filter (where not late)::int as met, count(*) filter (where late)::int as breached,
         coalesce(sum(relaxed), 0)::int as relaxed
-      from (
-        select metric, relaxed, true as late, coalesce(breached_at, due_at) as decided_at from sla_clock
-          where organization_id = ${organizationId}::uuid
-            and (breached_at is not null or (ended_at is null and voided_at is null and due_at < ${now}))
-        union all
-        select metric, relaxed, false, ended_at from sla_clock
-          where organization_id = ${organizationId}::uuid and breached_at is null and ended_at is not null
-      ) c where decided_at >= ${from} and decided_at < ${end} group by metric`;
+      from (${decidedClocks(organizationId, now)}) c where decided_at >= ${from} and decided_at < ${end} group by metric`;
     const opened = await tx.ticket.count({ where: { organizationId, createdAt: { gte: from, lt: end } } });
     const resolved = await tx.ticket.count({ where: { organizationId, resolvedAt: { gte: from, lt: end } } });
     const of = (metric: SlaMetric) => decided.find((row) => row.metric === metric);
@@ -48,7 +42,7 @@ export const deskFigures = query({
   },
 });
 
-function attainment(row: { met: number; breached: number } | undefined): Attainment {
+export function attainment(row: { met: number; breached: number } | undefined): Attainment {
   const met = row?.met ?? 0;
   const decided = met + (row?.breached ?? 0);
   return { met, decided, value: decided === 0 ? null : Math.round((met / decided) * 1000) / 10 };
