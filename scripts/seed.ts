@@ -8,6 +8,7 @@ import { seedAudit } from "@/prisma/seed/audit";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
+import { seedSupport } from "@/prisma/seed/support";
 
 const dataFolder = process.env.DATA_FOLDER ?? ".data";
 /** Stands while the story is being told: `npm run up` begins anew when it finds it (a kill in the middle). */
@@ -52,6 +53,7 @@ async function seed(): Promise<void> {
     today,
   );
   for (const story of [northwind, second]) await seedPolicies(story);
+  for (const story of [northwind, second]) await seedSupport(story);
   await seedAudit(northwind);
   rmSync(unfinished);
   console.log(
