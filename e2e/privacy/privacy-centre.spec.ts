@@ -56,7 +56,7 @@ test("a request without an account, a cookie or JavaScript, followed and withdra
   const followed = page.url();
   expect(pathIn(await mailTo(admin, email, "your address is confirmed"), "r")).toBe(new URL(followed).pathname);
 
-  await page.getByText("Withdraw request").first().click();
+  await page.locator("summary", { hasText: "Withdraw request" }).click();
   await page.getByRole("button", { name: "Withdraw request" }).click();
   await page.goto(followed);
   await expect(page.getByRole("list", { name: "Progress" })).toContainText("Withdrawn");
