@@ -84,22 +84,28 @@ export function figure(numerator: number, denominator: number): Figure {
 /** One person and version, or one person and course. Local dates in the organisation's zone. */
 export type Duty = { status: AssignmentStatus; dueOn: string; doneOn: string | null };
 
-const counts = (duty: Duty) => duty.status !== "exempted" && duty.status !== "withdrawn";
+/** Exempted and withdrawn ones are in no figure (P19). */
+export const isAssigned = (duty: Duty): boolean => duty.status !== "exempted" && duty.status !== "withdrawn";
+
+/** Its last day has passed. `today`: local date. */
+export const isDue = (duty: Duty, today: string): boolean => isAssigned(duty) && duty.dueOn < today;
+
+export const isOnTime = ({ doneOn, dueOn }: Duty): boolean => doneOn !== null && doneOn <= dueOn;
 
 /** Acknowledged (or passed) ÷ assigned; exempted and withdrawn ones are in neither (P19). */
 export function completionRate(duties: readonly Duty[]): Figure {
-  const assigned = duties.filter(counts);
+  const assigned = duties.filter(isAssigned);
   return figure(assigned.filter(({ doneOn }) => doneOn !== null).length, assigned.length);
 }
 
 /** The policy score (P19): done on time ÷ due, due meaning that the last day has passed. `today`: local date. */
 export function onTimeRate(duties: readonly Duty[], today: string): Figure {
   parseLocalDate(today);
-  const due = duties.filter((duty) => counts(duty) && duty.dueOn < today);
-  return figure(due.filter(({ doneOn, dueOn }) => doneOn !== null && doneOn <= dueOn).length, due.length);
+  const due = duties.filter((duty) => isDue(duty, today));
+  return figure(due.filter(isOnTime).length, due.length);
 }
 
 /** Overdue is a matter of dates, not of when a job looked: open, and the last day has passed. */
 export function isOverdue(duty: Duty, today: string): boolean {
-  return counts(duty) && duty.doneOn === null && parseLocalDate(duty.dueOn) < parseLocalDate(today);
+  return isAssigned(duty) && duty.doneOn === null && parseLocalDate(duty.dueOn) < parseLocalDate(today);
 }

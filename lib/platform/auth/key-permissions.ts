@@ -2,12 +2,16 @@ import { type Permission, permissions } from "./permissions";
 
 /** What a machine may be given. Acts that are a person's own (acknowledging, approving, answering a customer) are not here. */
 export const keyPermissions = [
+  "audit:report",
   "dashboard:read",
   "log:follow",
   "log:read",
   "policy:status",
   "policy:write",
+  "privacy:report",
+  "request:create",
   "request:create:any",
+  "support:report",
   "ticket:create",
   "ticket:set-tier",
 ] as const satisfies readonly Permission[];
