@@ -28,12 +28,12 @@ export function AudienceFields({ choices, rules = [] }: { choices: Choices; rule
           {
             value: "some",
             label: "Only these",
-            description: "Departments, locations and roles ticked below; they add up.",
+            description: "What is ticked below; it adds up.",
           },
         ]}
       />
-      <Boxes legend="Only these" boxes={[...places, ...duties]} rules={rules} excluded={false} />
-      <Boxes legend="But not" boxes={places} rules={rules} excluded />
+      <Boxes legend="Departments, locations and roles" boxes={[...places, ...duties]} rules={rules} excluded={false} />
+      <Boxes legend="Except" boxes={places} rules={rules} excluded />
       {rules.map(({ kind, value, dueDays }) =>
         dueDays == null || value == null ? null : (
           <input key={`${kind}:${value}`} type="hidden" name={`days:${kind}:${value}`} value={dueDays} />
@@ -58,7 +58,7 @@ function Boxes({
     rules.some((rule) => rule.kind === kind && rule.value === value && rule.excluded === excluded);
   return (
     <details open={boxes.some(ticked)}>
-      <summary className="min-h-6 font-medium underline underline-offset-2 max-md:min-h-11">{legend} …</summary>
+      <summary className="min-h-6 font-medium underline underline-offset-2 max-md:min-h-11">{legend}</summary>
       <div className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2">
         {boxes.map((box) => (
           <CheckboxField

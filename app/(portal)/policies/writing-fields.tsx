@@ -22,7 +22,6 @@ export function VersionFields({ version }: { version?: Version }) {
         label="Text"
         help="Markdown: ## begins a section, - a list. What is in [square brackets] in a starter text wants your own words."
         rows={24}
-        className="font-mono"
         defaultValue={version?.text}
       />
       <TextField

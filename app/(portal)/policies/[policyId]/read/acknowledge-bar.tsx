@@ -26,7 +26,7 @@ type Props = {
  */
 export function AcknowledgeBar({ action, organizationId, policyId, versionId, number, statement }: Props) {
   const end = useRef<HTMLButtonElement>(null);
-  const { percent, seconds, finished } = useReading("policy-text", end);
+  const { percent, seconds, finished, measured } = useReading("policy-text", end);
   const [state, submit, pending] = useActionState(action, idleState);
   const id = useId();
   const message = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
             action={submit}
             className="grid gap-3"
             onSubmit={(event) => {
-              if (pending || !finished) event.preventDefault();
+              if (pending || (measured && !finished)) event.preventDefault();
             }}
           >
             <input type="hidden" name="organizationId" value={organizationId} />
@@ -79,9 +79,9 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
                 max={100}
               />
             </div>
-            <noscript>
-              <p className="text-muted-foreground">Read the text to its end, then type your name and send.</p>
-            </noscript>
+            <p className="hidden text-muted-foreground noscript:block">
+              Read the text to its end, then type your name and send.
+            </p>
             <p role="status" className="sr-only">
               {finished ? "You have reached the end of the text. You can acknowledge it now." : ""}
             </p>
@@ -95,7 +95,7 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
                   maxLength={200}
                   className="min-w-0 flex-1 basis-48"
                 />
-                <SubmitButton pendingLabel="Saving …" disabled={!finished}>
+                <SubmitButton pendingLabel="Saving …" disabled={measured && !finished}>
                   Acknowledge version {number}
                 </SubmitButton>
               </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { List } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Heading } from "@/components/status/heading-id";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -24,6 +24,7 @@ export function Contents({ headings }: { headings: readonly Heading[] }) {
 /** On a phone: the same behind a button; without JavaScript as a fold. */
 export function ContentsSheet({ headings }: { headings: readonly Heading[] }) {
   const [open, setOpen] = useState(false);
+  const chosen = useRef<string | null>(null);
   if (headings.length === 0) return null;
   return (
     <div className="lg:hidden print:hidden">
@@ -33,10 +34,26 @@ export function ContentsSheet({ headings }: { headings: readonly Heading[] }) {
             <List aria-hidden="true" /> Contents
           </Button>
         </DialogTrigger>
-        <SheetContent side="bottom">
+        <SheetContent
+          side="bottom"
+          onCloseAutoFocus={(event) => {
+            if (!chosen.current) return;
+            // The page could not scroll while the sheet was open, and the focus must not take it back to the button.
+            event.preventDefault();
+            window.location.hash = chosen.current;
+            document.getElementById(chosen.current)?.scrollIntoView();
+            chosen.current = null;
+          }}
+        >
           <DialogTitle>Contents</DialogTitle>
           <nav aria-label="Contents">
-            <Links headings={headings} onChosen={() => setOpen(false)} />
+            <Links
+              headings={headings}
+              onChosen={(id) => {
+                chosen.current = id;
+                setOpen(false);
+              }}
+            />
           </nav>
         </SheetContent>
       </Dialog>
@@ -57,7 +74,7 @@ function Links({
 }: {
   headings: readonly Heading[];
   current?: string;
-  onChosen?: () => void;
+  onChosen?: (id: string) => void;
 }) {
   return (
     <ul className="grid">
@@ -65,7 +82,11 @@ function Links({
         <li key={id}>
           <a
             href={`#${id}`}
-            onClick={onChosen}
+            onClick={(event) => {
+              if (!onChosen) return;
+              event.preventDefault();
+              onChosen(id);
+            }}
             aria-current={id === current ? "location" : undefined}
             className={cn(
               "block rounded-md border-l-2 border-transparent px-3 py-1.5 wrap-anywhere hover:bg-hover max-lg:py-3",

@@ -2,7 +2,13 @@
 
 import { type RefObject, useEffect, useState } from "react";
 
-export type ReadingEvidence = { percent: number; seconds: number; finished: boolean };
+export type ReadingEvidence = {
+  percent: number;
+  seconds: number;
+  finished: boolean;
+  /** False until the browser measures, and for ever without JavaScript: then the form is not locked. */
+  measured: boolean;
+};
 
 /**
  * How far the text has been on the screen, how long the page was in view, and whether its end was reached: by scrolling, by
@@ -12,6 +18,7 @@ export function useReading(text: string, end: RefObject<HTMLElement | null>): Re
   const [percent, setPercent] = useState(0);
   const [seconds, setSeconds] = useState(0);
   const [finished, setFinished] = useState(false);
+  const [measured, setMeasured] = useState(false);
 
   useEffect(() => {
     const look = () => {
@@ -21,6 +28,7 @@ export function useReading(text: string, end: RefObject<HTMLElement | null>): Re
       setPercent((most) => Math.max(most, Math.round(seen * 100)));
     };
     look();
+    setMeasured(true);
     window.addEventListener("scroll", look, { passive: true });
     window.addEventListener("resize", look);
     return () => {
@@ -54,5 +62,5 @@ export function useReading(text: string, end: RefObject<HTMLElement | null>): Re
     return () => clearInterval(timer);
   }, []);
 
-  return { percent, seconds, finished };
+  return { percent, seconds, finished, measured };
 }
