@@ -55,7 +55,7 @@ export function FileUpload({ url, label, help }: { url: string; label: string; h
   };
 
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
@@ -68,7 +68,7 @@ export function FileUpload({ url, label, help }: { url: string; label: string; h
         onDragLeave={() => setOver(false)}
         onDrop={drop}
         className={cn(
-          "grid gap-3 rounded-lg border border-dashed border-input bg-card p-4",
+          "grid min-w-0 gap-3 rounded-lg border border-dashed border-input bg-card p-4",
           over && "border-primary bg-primary-surface",
         )}
       >
@@ -110,7 +110,9 @@ export function FileUpload({ url, label, help }: { url: string; label: string; h
       <p id={`${id}-help`} className="text-muted-foreground">
         {help}
       </p>
-      {errors.length > 0 ? <p className="font-medium text-danger-text">Choose a file and wait until it is stored.</p> : null}
+      {errors.length > 0 ? (
+        <p className="font-medium text-danger-text">Choose a file and wait until it is stored.</p>
+      ) : null}
     </div>
   );
 }
