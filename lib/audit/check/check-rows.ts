@@ -1,6 +1,5 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
-import { Prisma } from "@/lib/platform/db/generated/client";
 import type { SignedLog } from "../export/package-source";
 import { cellOf, eventColumns } from "../leaf";
 
@@ -11,11 +10,10 @@ const batch = 1_024;
 
 /** The next rows of the log with the bytes and the columns as they stand; a vanished event shows as a null leaf. */
 export async function checkRows(tx: Tx, log: SignedLog, first: bigint): Promise<CheckRow[]> {
-  const columns = Prisma.raw(eventColumns.map((column) => `e.${column}`).join(", "));
   const rows = await tx.$queryRaw<
     ({ index: string; leaf: Uint8Array | null; hash: Uint8Array } & Record<string, unknown>)[]
   >`
-    select l.index::text as index, l.leaf_hash as hash, e.leaf, ${columns} from audit_leaf l
+    select e.*, l.index::text as index, l.leaf_hash as hash from audit_leaf l
     left join audit_event e on e.id = l.event_id
     where l.log_id = ${log.logId}::uuid and l.index >= ${`${first}`}::bigint and l.index < ${`${log.size}`}::bigint
     order by l.index limit ${batch}`;

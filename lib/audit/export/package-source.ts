@@ -39,10 +39,9 @@ export async function exportRows(
   log: Pick<SignedLog, "logId">,
   { first, end, filter, limit }: { first: bigint; end: bigint; filter?: EventFilter; limit: number },
 ): Promise<ExportRow[]> {
-  const columns = Prisma.raw(eventColumns.map((column) => `e.${column}`).join(", "));
   // Left join: an event that was deleted must show as a gap, not vanish (A14).
   const rows = await tx.$queryRaw<({ index: string; leaf: Uint8Array | null } & Record<string, unknown>)[]>`
-    select l.index::text as index, e.leaf, ${columns} from audit_leaf l left join audit_event e on e.id = l.event_id
+    select e.*, l.index::text as index from audit_leaf l left join audit_event e on e.id = l.event_id
     where l.log_id = ${log.logId}::uuid and l.index >= ${first.toString()}::bigint and l.index < ${end.toString()}::bigint
       ${filter === undefined ? Prisma.empty : conditions(filter)}
     order by l.index limit ${limit}`;
