@@ -1,13 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isReadableAction } from "@/lib/platform/http/action-body";
+import { databaseAwayPage } from "@/lib/platform/http/database-away";
+import { databaseAnswers } from "@/lib/platform/http/database-pulse";
 
 const largestActionBody = 1024 * 1024;
 
 /** Refuses what Next would answer with 500, and puts the policy with its nonce on request and response (facts of Next 16). */
-export function proxy(request: NextRequest) {
-  const refusal = refuse(request);
+export async function proxy(request: NextRequest) {
+  const refusal = await refuse(request);
   if (refusal) return refusal;
 
   const nonce = btoa(crypto.randomUUID());
+  // An action answers its own form, which keeps what was typed.
+  if (!request.headers.has("next-action") && !(await databaseAnswers())) return databaseAwayPage(nonce);
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -34,10 +39,10 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Posts to pages are server actions: same origin, a known length, at most 1 MiB. Routes under /api judge for themselves. */
-function refuse(request: NextRequest): Response | null {
-  if (request.method === "GET" || request.method === "HEAD" || request.nextUrl.pathname.startsWith("/api/"))
-    return null;
+/** Posts to pages are server actions: same origin, a known length, at most 1 MiB. */
+async function refuse(request: NextRequest): Promise<Response | null> {
+  if (request.method === "GET" || request.method === "HEAD") return null;
+  if (request.method !== "POST") return plainAnswer(405, "Pages are read with GET and changed with POST.");
   const origin = request.headers.get("origin");
   const host = request.headers.get("host");
   if (origin !== null && !(URL.canParse(origin) && new URL(origin).host === host)) {
@@ -47,14 +52,17 @@ function refuse(request: NextRequest): Response | null {
   if (length === null) return plainAnswer(411, "The request did not say how long it is. Nothing was done.");
   if (Number(length) > largestActionBody)
     return plainAnswer(413, "This is larger than 1 MiB. Nothing was saved. Shorten it and try again.");
+  if (!(await isReadableAction(request)))
+    return plainAnswer(400, "This form could not be read. Nothing was done. Reload the page and try again.");
   return null;
 }
 
 function plainAnswer(status: number, text: string): Response {
   return new Response(text, {
     status,
-    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+    headers: { "content-type": "text/plain; charset=utf-8", ...(status === 405 ? { allow: "GET, HEAD, POST" } : {}) },
   });
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"] };
+// Routes under /api judge for themselves. They must not pass here: Next keeps only the first 10 MB of a body for them then.
+export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/).*)", "/api/docs"] };

@@ -2,9 +2,21 @@
 
 import { ErrorState } from "@/components/shell/states";
 import { Button } from "@/components/ui/button";
+import { databaseAwayDigest } from "@/lib/platform/errors";
 
 /** An error on a page leaves the shell standing, so that people can go on elsewhere. */
 export default function PortalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  if (error.digest === databaseAwayDigest) {
+    return (
+      <ErrorState
+        title="The portal cannot reach its database"
+        as="h1"
+        action={<Button onClick={() => window.location.reload()}>Try again</Button>}
+      >
+        Nothing was changed and nothing is lost. Wait a minute, then try again.
+      </ErrorState>
+    );
+  }
   return (
     <ErrorState
       title="This page could not be shown"

@@ -60,6 +60,9 @@ export function dutyRefused(message: string): AppError {
   return new AppError("forbidden", message, { duty: true });
 }
 
+/** The digest of an error that means the database is out of reach: all that an error page in the browser gets to know. */
+export const databaseAwayDigest = "database-away";
+
 export function notFound(what = "This page or object"): AppError {
   return new AppError("not_found", `${what} does not exist, or is not visible to you.`);
 }

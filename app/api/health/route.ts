@@ -1,4 +1,4 @@
-import { databaseAnswers } from "@/lib/platform/db/pulse";
+import { databaseAnswers } from "@/lib/platform/http/database-pulse";
 
 /** Live when it answers at all; ready when the database does. Open to everybody, so it says nothing else. */
 export async function GET() {

@@ -1,6 +1,7 @@
 import "server-only";
+import { databaseAwayDigest } from "../errors";
 import { client, type Tx } from "./client";
-import { isRetryable } from "./failures";
+import { isRetryable, isUnreachable } from "./failures";
 import { asIdentity, currentConnection, type Identity } from "./identity";
 
 /**
@@ -20,7 +21,10 @@ export function inTransaction<T>(identity: Identity, work: (tx: Tx) => Promise<T
       currentConnection();
       return work(tx);
     }),
-  );
+  ).catch((error) => {
+    if (isUnreachable(error)) Object.assign(error as object, { digest: databaseAwayDigest });
+    throw error;
+  });
 }
 
 /** A serialisation failure or a deadlock rolls everything back; the whole is tried again, at most three times. */

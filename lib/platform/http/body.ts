@@ -9,7 +9,11 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
     throw new AppError("unsupported", "Send the body as application/json.");
   }
-  const text = await readText(request);
+  return parseObject(await readText(request));
+}
+
+/** @throws AppError malformed for anything but a JSON object */
+export function parseObject(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,16 +26,22 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   return value as Record<string, unknown>;
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) throw tooLarge();
+/** The body as text. @throws AppError too_large as soon as it is, malformed when it is not UTF-8 */
+export async function readText(request: Request, largest = largestBody): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > largest) throw tooLarge(largest);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > largestBody) throw tooLarge();
+    if (size > largest) throw tooLarge(largest);
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("malformed", "The body is not valid UTF-8.");
+  }
 }
 
-const tooLarge = () => new AppError("too_large", "The body is larger than 1 MiB. Nothing was done.");
+const tooLarge = (largest: number) =>
+  new AppError("too_large", `The body is larger than ${largest / 1024} KiB. Nothing was done.`);

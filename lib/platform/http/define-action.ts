@@ -34,7 +34,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   options: Options<Output> = {},
 ) {
   const action: Action = async (_state, form) => {
-    const input = formInput(form);
+    const input = form instanceof FormData ? formInput(form) : {};
     const requestHeaders = await headers();
     const { requestId } = originOf(requestHeaders);
     try {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { currentSession } from "../auth/actor";
-import { type Actor, actorIdOf } from "../auth/actor-types";
+import { type Actor, actorIdOf, mayDo } from "../auth/actor-types";
 import { actorOfApiKey } from "../auth/api-keys";
 import { assertRateLimit } from "../cache/rate-limit";
 import { now } from "../clock";
@@ -45,6 +45,8 @@ export function defineRoute<Input extends z.ZodType, Output>(
     try {
       const actor = await authenticate(request);
       await assertRateLimit("api:key", `${actor.organizationId}:${actorIdOf(actor) ?? origin.ip ?? ""}`);
+      // Refused, and recorded, before the input is looked at.
+      if (!mayDo(actor, operation.operation.permission)) await operation(actor, {} as z.input<Input>);
       const params = await context.params;
       const wire = { ...(await incoming(request, actor, options)), ...params };
       await assertOwnOrganization(actor, wire, operation.operation);
@@ -84,7 +86,7 @@ async function authenticate(request: Request): Promise<Actor> {
     origin === null
       ? request.headers.get("sec-fetch-site") === "cross-site"
       : originHost(origin) !== request.headers.get("host");
-  if (request.method !== "GET" && (origin === null || fromElsewhere)) {
+  if (!reads(request) && (origin === null || fromElsewhere)) {
     throw new AppError(
       "forbidden",
       "Requests with a session must come from a page of this portal. Use an API key elsewhere.",
@@ -92,6 +94,8 @@ async function authenticate(request: Request): Promise<Actor> {
   }
   return session.actor;
 }
+
+const reads = (request: Request) => request.method === "GET" || request.method === "HEAD";
 
 function originHost(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
@@ -103,14 +107,16 @@ async function incoming<Output>(
   options: Options<Output>,
 ): Promise<Record<string, unknown>> {
   const search = Object.fromEntries(new URL(request.url).searchParams);
-  if (request.method === "GET") return search;
+  if (reads(request)) return search;
   return { ...search, ...(options.read ? await options.read(request, actor) : await readJson(request)) };
 }
 
 /** An organisation id in a path or body must be the caller's own: else 404, and a denied event in the caller's log. */
 async function assertOwnOrganization(actor: Actor, wire: Record<string, unknown>, meta: OperationMeta): Promise<void> {
-  const named = wire.org_id ?? wire.organization_id ?? wire.organization;
-  if (named === undefined || named === actor.organizationId) return;
+  const named = [wire.org_id, wire.organization_id, wire.organization].find(
+    (id) => id !== undefined && String(id).toLowerCase() !== actor.organizationId,
+  );
+  if (named === undefined) return;
   const words = {
     action: meta.name,
     type: "security_event",

@@ -6,7 +6,7 @@ export type FormInput = Record<string, string | string[]>;
 export function formInput(form: FormData): FormInput {
   const input: FormInput = {};
   for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION")) continue;
+    if (name.startsWith("$ACTION") || name === "__proto__") continue;
     const values = form.getAll(name).filter((value) => typeof value === "string");
     const [first] = values;
     if (first === undefined) continue;

@@ -1,21 +1,39 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env";
 import { newRequestId } from "../ids";
+import { watchResponse } from "./responses";
 
 const claimed = ["x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded", "x-real-ip"];
 
 /** Runs for each request before the server handles it. */
-function settleHeaders(request: IncomingMessage): void {
+function settleHeaders(request: IncomingMessage): string {
   const behindProxy = env.TRUSTED_PROXIES > 0;
   const chain = behindProxy ? request.headers["x-forwarded-for"] : undefined;
   const socket = request.socket.remoteAddress ?? "";
   request.headers["x-forwarded-for"] = [chain, socket].filter(Boolean).join(", ");
   if (!behindProxy) for (const name of claimed) delete request.headers[name];
-  request.headers["x-request-id"] = newRequestId();
+  request.url = readablePath(request.url ?? "/");
+  const requestId = newRequestId();
+  request.headers["x-request-id"] = requestId;
+  return requestId;
+}
+
+/** A path that is no percent-encoded UTF-8 is looked up as the letters it consists of: Next would answer 500 instead of 404. */
+export function readablePath(url: string): string {
+  const [path = "", ...search] = url.split("?");
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll("%", "%25"), ...search].join("?");
+  }
 }
 
 export function watchRequests(): void {
-  subscribe("http.server.request.start", (message) => settleHeaders((message as { request: IncomingMessage }).request));
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    watchResponse(settleHeaders(request), response);
+  });
 }

@@ -2,12 +2,14 @@ import "server-only";
 import { isUnreachable } from "../db/failures";
 import { AppError, titleOf } from "../errors";
 import { log } from "../log";
+import { answerUnavailable } from "./responses";
 
 /** Turns whatever was thrown into what people may see; a bug becomes an opaque message with a reference for the log. */
 export function translate(error: unknown, requestId: string, where: string): AppError {
   if (error instanceof AppError) return error;
   if (isUnreachable(error)) {
     log.error({ err: error, requestId, where }, "the database cannot be reached");
+    answerUnavailable(requestId);
     return new AppError(
       "unavailable",
       "The portal cannot reach its database. Nothing was changed. Try again in a minute.",
