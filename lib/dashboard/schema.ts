@@ -92,3 +92,49 @@ export const timeframeLabels: Record<Timeframe, string> = {
   quarterly: "Last 4 quarters",
   yearly: "Last 5 years",
 };
+
+export const FigureGroup = z.enum(["policies", "privacy", "support", "audit"]);
+export type FigureGroup = z.infer<typeof FigureGroup>;
+export const figureGroupLabels: Record<FigureGroup, string> = {
+  policies: "Policies",
+  privacy: "Privacy",
+  support: "Support",
+  audit: "Audit trail",
+};
+
+/** `percent`: 0 to 100, unrounded, beside its numerator and denominator (D9). `state`: a word. `count`: a whole number. */
+export type FigureUnit = "count" | "percent" | "state";
+
+export type Figure = {
+  key: string;
+  label: string;
+  /** Null is "No data", which is neither 0 nor 100 (D6). */
+  value: number | string | null;
+  unit: FigureUnit;
+  numerator: number | null;
+  denominator: number | null;
+  /** What is counted: "promises". */
+  of: string | null;
+  /** The same figure in the equal period before; null where there was nothing to compare with. */
+  previous: number | null;
+  /** Counting stopped at `value`. */
+  more: boolean;
+  /** The list of what was counted. */
+  href: string | null;
+  note: string | null;
+};
+
+/** Somebody without a domain's report permission is told so, and nothing else of it. */
+export type Group = { figures: Figure[]; reason: null } | { figures: null; reason: string };
+
+const timeframe = z.enum(Timeframe.options, `Choose a timeframe: ${Timeframe.options.join(", ")}.`).default("monthly");
+
+export const dashboardInput = z.object({ timeframe, fresh: z.boolean().default(false) });
+
+export const figureInput = z.object({
+  key: z.string().max(60),
+  timeframe,
+  /** Beginning of one bucket of the timeframe: only what lies in it. */
+  bucket: z.iso.datetime({ offset: true }).optional(),
+  page: z.coerce.number().int().min(1).max(2_000).default(1),
+});
