@@ -31,7 +31,9 @@ export function Deadline({
         <span>Paused: {pausedReason}</span>
       ) : (
         <time dateTime={due} title={formatExact(due, zone)} suppressHydrationWarning>
-          <span className="font-medium whitespace-nowrap">{words} ·</span>{" "}
+          <span className="font-medium whitespace-nowrap" suppressHydrationWarning>
+            {words} ·
+          </span>{" "}
           <span className="whitespace-nowrap">{date}</span>
         </time>
       )}

@@ -33,13 +33,15 @@ export function SlaClock({
         <span className={cn("font-medium", compact && "sr-only")}>{metric}</span>
         <span className={cn("inline-flex items-center gap-1.5 md:ml-auto", compact && "md:ml-0", toneText[tone])}>
           <Icon aria-hidden="true" className="size-4 shrink-0" />
-          <span>
+          {/* The browser wakes a moment later than the server spoke: the minute may have turned. */}
+          <span suppressHydrationWarning>
             <span className="font-medium">{label}</span> · {words}
           </span>
         </span>
       </div>
       <div aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-border">
         <div
+          suppressHydrationWarning
           className={cn("h-full rounded-full", toneFill[tone], reading.state === "paused" && "opacity-60")}
           style={{ width: `${Math.max(2, share * 100)}%` }}
         />
