@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { DocumentTitle } from "@/components/shell/document-title";
 import { PublicShell } from "@/components/shell/public-shell";
 import { NotFoundState } from "@/components/shell/states";
 import { Button } from "@/components/ui/button";
 
-export const metadata: Metadata = { title: "Not found" };
+const title = "Not found";
+export const metadata: Metadata = { title };
 
 export default function NotFound() {
   return (
     <PublicShell>
+      <DocumentTitle title={title} />
       <NotFoundState
         title="There is nothing here"
         as="h1"

@@ -42,6 +42,7 @@ async function browser(closing, filters) {
   const env = {
     ...portalEnvironment,
     NODE_ENV: "test",
+    PORTAL_BUILD_FOLDER: buildFolder,
     CHROMIUM_PATH: chromium.file,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     FORCE_COLOR: "0",
