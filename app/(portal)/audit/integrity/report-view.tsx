@@ -11,8 +11,9 @@ export function ReportView({ name, report }: { name: string; report: Report }) {
         title={report.ok ? `Verified in your browser: ${name}` : `Not verified${where}: ${name}`}
       >
         <ul className="grid list-disc gap-1 pl-4 wrap-anywhere">
-          {report.problems.map(({ message, index }) => (
-            <li key={`${index} ${message}`}>{index === undefined ? message : `Index ${index}: ${message}`}</li>
+          {report.problems.map(({ message, index }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a finished report never changes, and may say a thing twice
+            <li key={at}>{index === undefined ? message : `Index ${index}: ${message}`}</li>
           ))}
           {report.more > 0 ? <li>{`${report.more} more`}</li> : null}
           {report.facts.map((fact) => (
