@@ -23,7 +23,7 @@ describe("receipt (C1, C2)", () => {
     const [mail] = await told.mailsTo(email);
     expect(mail?.subject).toContain(reference);
     expect(mail?.body).toContain("5 October 2026");
-    expect(mail?.body).toContain(`http://localhost:3999/p/${ours.slug}/verify/${requestId}`);
+    expect(mail?.body).toContain(`${process.env.PUBLIC_URL}/p/${ours.slug}/verify/${requestId}`);
     expect(codeIn(mail?.body ?? "")).toMatch(/^\d{6}$/);
     // Whoever typed the address must not make us send their words to somebody else.
     expect(mail?.body).not.toContain("Dana");
