@@ -8,6 +8,7 @@ import { seedAudit } from "@/prisma/seed/audit";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
+import { seedPrivacy } from "@/prisma/seed/privacy";
 import { seedSupport } from "@/prisma/seed/support";
 
 const dataFolder = process.env.DATA_FOLDER ?? ".data";
@@ -54,6 +55,7 @@ async function seed(): Promise<void> {
   );
   for (const story of [northwind, second]) await seedPolicies(story);
   for (const story of [northwind, second]) await seedSupport(story);
+  await seedPrivacy(northwind);
   await seedAudit(northwind);
   rmSync(unfinished);
   console.log(
