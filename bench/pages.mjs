@@ -26,7 +26,12 @@ async function signIn(name) {
   const csrf = await fetch(`${base}/api/auth/csrf`);
   const { csrfToken } = await csrf.json();
   const jar = csrf.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  const body = new URLSearchParams({ csrfToken, email: `${name}@northwind.example`, password: environment.DEMO_PASSWORD, json: "true" });
+  const body = new URLSearchParams({
+    csrfToken,
+    email: `${name}@northwind.example`,
+    password: environment.DEMO_PASSWORD,
+    json: "true",
+  });
   const answer = await fetch(`${base}/api/auth/callback/credentials`, {
     method: "POST",
     headers: { cookie: jar.join("; "), "content-type": "application/x-www-form-urlencoded" },
@@ -34,7 +39,8 @@ async function signIn(name) {
     redirect: "manual",
   });
   const cookies = [...jar, ...answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0])];
-  if (!cookies.some((cookie) => cookie.includes("session-token="))) throw new Error(`${name} could not sign in: ${answer.status}`);
+  if (!cookies.some((cookie) => cookie.includes("session-token=")))
+    throw new Error(`${name} could not sign in: ${answer.status}`);
   return cookies.join("; ");
 }
 
@@ -58,12 +64,16 @@ async function p95(path, cookie, { perSecond, requests }) {
 }
 
 try {
-  const jars = Object.fromEntries(await Promise.all([...new Set(visits.map(([name]) => name))].map(async (name) => [name, await signIn(name)])));
+  const jars = Object.fromEntries(
+    await Promise.all([...new Set(visits.map(([name]) => name))].map(async (name) => [name, await signIn(name)])),
+  );
   for (const [name, path] of visits) {
     for (let n = 0; n < 5; n += 1) await visit(path, jars[name]);
     const one = await p95(path, jars[name], slow);
     const twenty = await p95(path, jars[name], fast);
-    console.log(`${path.padEnd(20)} p95 at 1/s ${one.toFixed(0)} ms, at 20/s ${twenty.toFixed(0)} ms, ratio ${(twenty / one).toFixed(2)} (aim < 2)`);
+    console.log(
+      `${path.padEnd(20)} p95 at 1/s ${one.toFixed(0)} ms, at 20/s ${twenty.toFixed(0)} ms, ratio ${(twenty / one).toFixed(2)} (aim < 2)`,
+    );
   }
 } finally {
   for (const close of closing.reverse()) await close();

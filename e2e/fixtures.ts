@@ -6,8 +6,7 @@ import { makeSession, type SessionCookie } from "./session-cookie";
 const cookies = new Map<string, SessionCookie>();
 
 export const password = process.env.DEMO_PASSWORD ?? "";
-export const addressOf = (signInName: string) =>
-  signInName.includes("@") ? signInName : `${signInName}@northwind.example`;
+const addressOf = (signInName: string) => (signInName.includes("@") ? signInName : `${signInName}@northwind.example`);
 
 export async function signInByForm(page: Page, signInName: string, secret = password): Promise<void> {
   await page.goto("/sign-in");

@@ -11,8 +11,8 @@ import type {
 } from "@/lib/support/schema";
 import type { SlaReading } from "@/lib/support/sla-reading";
 
-export type Named = { id: string; name: string };
-export type Linked = { id: string; reference: string };
+type Named = { id: string; name: string };
+type Linked = { id: string; reference: string };
 
 export type ThreadMessage = {
   id: string;

@@ -28,7 +28,7 @@ async function load() {
   };
 }
 
-export type Commands = Awaited<ReturnType<typeof load>>;
+type Commands = Awaited<ReturnType<typeof load>>;
 
 export const codeIn = (body: string) => /: (\d{6})$/m.exec(body)?.[1] ?? "";
 export const linkIn = (body: string, part: string) => new RegExp(`/${part}/([\\w-]+)`).exec(body)?.[1] ?? "";
