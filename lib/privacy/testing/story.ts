@@ -28,8 +28,6 @@ async function load() {
   };
 }
 
-type Commands = Awaited<ReturnType<typeof load>>;
-
 export const codeIn = (body: string) => /: (\d{6})$/m.exec(body)?.[1] ?? "";
 export const linkIn = (body: string, part: string) => new RegExp(`/${part}/([\\w-]+)`).exec(body)?.[1] ?? "";
 export const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
