@@ -9,7 +9,7 @@ test("an executive sees figures, opens a list, and it has as many rows as the fi
   for (const label of ["Tickets opened", "People overdue", "SLA breaches", "Open requests"]) {
     await page.goto("/dashboard");
     const card = page.locator("[data-slot=stat-card]", { has: page.getByRole("link", { name: label, exact: true }) });
-    const shown = Number((await card.locator("p").first().innerText()).replaceAll(",", ""));
+    const shown = Number(((await card.locator("p").first().textContent()) ?? "").replaceAll(",", ""));
     await card.getByRole("link", { name: label, exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: label })).toBeVisible();
     await expect(page.getByRole("status").filter({ hasText: "as of" })).toContainText(
@@ -40,7 +40,7 @@ test("refresh counts anew", async ({ page, browser }) => {
   await page.getByRole("button", { name: "Refresh" }).click();
   const card = page.locator("[data-slot=stat-card]", { hasText: "Tickets opened" }).locator("p").first();
   await expect(page.getByText("updated just now")).toBeVisible();
-  const before = Number(await card.innerText());
+  const before = Number(await card.textContent());
   const customer = await pageAs(browser, "customer.10");
   const answer = await customer.request.get("/support/new");
   expect(answer.ok()).toBe(true);
@@ -102,7 +102,12 @@ test("REST: one's own organisation in the guide's names; another's is not found,
   const own = await page.locator("input[name=organizationId]").first().inputValue();
   const get = (path: string) => page.request.get(`/api/v1/compliance/dashboard/${path}`);
   const body = await (await get(`${own}?timeframe=quarterly`)).json();
-  expect(body).toMatchObject({ organization_id: own, timeframe: "quarterly", time_zone: "Europe/Berlin", withheld: {} });
+  expect(body).toMatchObject({
+    organization_id: own,
+    timeframe: "quarterly",
+    time_zone: "Europe/Berlin",
+    withheld: {},
+  });
   expect(body.figures.acknowledgement_rate).toMatchObject({ href: expect.stringContaining("/dashboard/figures/") });
   expect(body.figures.training_rate.value).toBeNull();
   expect((await get("0192f0c0-0000-7000-8000-000000000000")).status()).toBe(404);

@@ -43,7 +43,7 @@ describe("what changed this month", () => {
     expect(sentences.map(({ text }) => text)).toEqual([
       "1 SLA promise was broken, against 3 in the same part of last month.",
       "2 data-subject requests came in, none in the same part of last month; one was answered.",
-      "1,204 tickets were opened, against 7 in the same part of last month and 5 resolved.",
+      "1,204 tickets were opened, against 7 in the same part of last month; 5 were resolved.",
     ]);
   });
 

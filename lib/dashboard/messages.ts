@@ -51,7 +51,7 @@ export function monthSentences(counts: MonthCounts): MonthSentence[] {
     ...said("tickets_opened", (now, before) =>
       now === 0
         ? null
-        : `${counted(now, "ticket was", "tickets were")} opened${against(before)} and ${number(resolved)} resolved.`,
+        : `${counted(now, "ticket was", "tickets were")} opened${against(before)}; ${resolved === 0 ? "none was" : resolved === 1 ? "one was" : `${number(resolved)} were`} resolved.`,
     ),
     ...said("audit_denied", (now, before) =>
       now === 0 ? null : `${counted(now, "act was", "acts were")} refused${against(before)}.`,

@@ -15,7 +15,8 @@ export function AttainmentCharts({
   timeframe: Timeframe;
   zone: string;
 }) {
-  const categories = attainment.map(({ from }) => bucketLabel(from, timeframe, zone));
+  const labels = attainment.map(({ from }) => bucketLabel(from, timeframe, zone));
+  const categories = labels.map((label, index) => (labels.indexOf(label) < index ? `${label} again` : label));
   const lines = [
     { name: "First response", values: attainment.map(({ firstResponse }) => firstResponse.value) },
     { name: "Resolution", values: attainment.map(({ resolution }) => resolution.value) },
@@ -44,13 +45,11 @@ export function AttainmentCharts({
   );
 }
 
-/** Unique within a timeframe, so that a table row says which bucket it is. */
+/** Short, and unique within a timeframe but for the hour that autumn repeats. */
 function bucketLabel(from: string, timeframe: Timeframe, zone: string): string {
-  if (timeframe === "realtime") return formatTime(from, zone);
-  if (timeframe === "hourly") return `${formatDay(from, zone, { year: false })} ${formatTime(from, zone)}`;
-  if (timeframe === "daily") return formatDay(from, zone, { year: false });
-  if (timeframe === "weekly") return `week of ${formatDay(from, zone, { year: false })}`;
+  if (timeframe === "realtime" || timeframe === "hourly") return formatTime(from, zone);
+  if (timeframe === "daily" || timeframe === "weekly") return formatDay(from, zone, { year: false });
   const [, month = "", year = ""] = formatDay(from, zone).split(" ");
-  if (timeframe === "monthly") return `${month} ${year}`;
-  return timeframe === "yearly" ? year : `quarter from ${month} ${year}`;
+  if (timeframe === "monthly") return month;
+  return timeframe === "yearly" ? year : `${month} ${year}`;
 }
