@@ -1,0 +1,100 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, expectNoOverflow, signInAs, test } from "../fixtures";
+import { expectKeyboard, expectNamed, kindsOf, smallTargets } from "./inspect";
+
+test.describe.configure({ mode: "parallel" });
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+const people = {
+  employee: "emil.sander",
+  "policy author": "mara.lindner",
+  "policy approver": "jonas.brandt",
+  "compliance officer": "nora.falk",
+  "privacy officer": "ida.krause",
+  "support agent": "theo.vogt",
+  "support manager": "lea.hahn",
+  executive: "victor.stein",
+  auditor: "ava.roth",
+  admin: "otto.weiss",
+  customer: "clara.moss",
+};
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 360, height: 740 };
+/** Per worker: axe has nothing new to say about a page made of the same kinds of elements. */
+const seen = new Set<string>();
+
+async function expectGood(page: Page): Promise<void> {
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectNamed(page);
+  await expectKeyboard(page);
+  const kinds = await kindsOf(page);
+  if (seen.has(kinds)) return;
+  seen.add(kinds);
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html.dark"), page.url()).toHaveCount(1);
+  await expectAccessible(page);
+  await page.setViewportSize(phone);
+  await expectNoOverflow(page);
+  expect(await smallTargets(page), page.url()).toEqual([]);
+}
+
+/** Looks at all pages before it fails, so that one run tells everything. */
+async function check(path: string, failures: string[], work: () => Promise<void>): Promise<void> {
+  await work().catch((error: Error) => failures.push(`${path}: ${stripVTControlCharacters(error.message)}`));
+}
+
+/** An address without the names of single things: one of each kind is enough. */
+const patternOf = (path: string) => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*").replace(/[?#].*$/, "");
+
+async function pathsIn(page: Page, within: string): Promise<string[]> {
+  const links = await page
+    .locator(`${within} a[href^="/"]:not([download])`)
+    .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+  return links.filter((path) => !path.startsWith("/api/") && !path.startsWith("/p/"));
+}
+
+for (const [role, signIn] of Object.entries(people)) {
+  test(`every page of the ${role} is accessible, named, and fits a phone`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(`${page.url()} ${message.text()}`);
+    });
+    await signInAs(page, signIn);
+    await page.goto("/");
+    const sidebar = await pathsIn(page, "nav");
+    expect(sidebar.length).toBeGreaterThan(1);
+    const waiting = [...new Set(sidebar)];
+    const visited = new Set<string>();
+    const failures: string[] = [];
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const pattern = patternOf(path);
+      if (visited.has(pattern)) continue;
+      visited.add(pattern);
+      const response = await page.goto(path);
+      await check(path, failures, async () => {
+        expect(response?.status(), path).toBe(200);
+        await expectGood(page);
+      });
+      // Details of the pages in the sidebar, and what they lead to; no deeper.
+      if (visited.size < 25) waiting.push(...(await pathsIn(page, "main")));
+    }
+    expect([...failures, ...complaints]).toEqual([]);
+  });
+}
+
+test("pages without an account, refused ones and lost ones", async ({ page }) => {
+  const failures: string[] = [];
+  const look = async (path: string) => {
+    await page.goto(path);
+    await check(path, failures, () => expectGood(page));
+  };
+  for (const path of ["/sign-in", "/p/northwind-health", "/no/such/page", "/p/no-such-organisation"]) await look(path);
+  await signInAs(page, "employee.29");
+  for (const path of ["/settings/keys", "/policies/0192f0c0-0000-7000-8000-000000000000"]) await look(path);
+  expect(failures).toEqual([]);
+});
