@@ -41,7 +41,7 @@ export function ConfirmDialog(props: Props) {
       </Dialog>
       <noscript>
         <details className="rounded-lg border border-border bg-card p-4">
-          <summary className="font-medium">{verb}</summary>
+          <summary className="flex min-h-6 items-center font-medium max-md:min-h-11">{verb}</summary>
           <div className="mt-3 grid gap-3">
             <p className="text-section">{title}</p>
             <ConfirmForm {...props} unchecked />

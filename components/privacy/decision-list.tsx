@@ -36,7 +36,9 @@ export function DecisionList({ decisions, zone }: { decisions: readonly ShownDec
           ) : null}
           {each.letter ? (
             <details>
-              <summary className="font-medium">The letter ({each.delivery ?? "not found in the outbox"})</summary>
+              <summary className="flex min-h-6 items-center font-medium max-md:min-h-11">
+                The letter ({each.delivery ?? "not found in the outbox"})
+              </summary>
               <p className="mt-2 whitespace-pre-wrap wrap-anywhere">{each.letter}</p>
             </details>
           ) : null}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
@@ -39,7 +38,7 @@ export default async function NewPolicyPage({ searchParams }: { searchParams: Pr
         className="max-w-none"
         submitLabel="Save draft"
         next="Nobody sees a draft but authors, approvers, officers and auditors. You hand it in for review when it is ready."
-        secondary={<Link href="/policies">Cancel</Link>}
+        secondary={<TextLink href="/policies">Cancel</TextLink>}
       >
         <VersionFields version={starter} />
         <PolicyFields starter={starter} />

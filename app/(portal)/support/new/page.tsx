@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { Page, PageHead } from "@/components/shell/page";
+import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { customersOf } from "@/lib/support/queries/customers";
@@ -38,7 +38,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Pr
         submitLabel="Open ticket"
         pendingLabel="Opening"
         next="You get a reference and the time by which you hear from us."
-        secondary={<Link href="/support">Cancel</Link>}
+        secondary={<TextLink href="/support">Cancel</TextLink>}
       >
         {people ? (
           <>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { forbidden } from "next/navigation";
 import { FileUpload } from "@/components/audit/file-upload";
 import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { Page, PageHead } from "@/components/shell/page";
+import { TextLink } from "@/components/ui/text-link";
 import { EvidenceType, evidenceTypeLabels } from "@/lib/audit/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
@@ -30,7 +30,7 @@ export default async function NewEvidencePage() {
         submitLabel="Add evidence"
         pendingLabel="Adding…"
         next="It is kept for seven years from the end of its period and checked every night."
-        secondary={<Link href="/audit/evidence">Cancel</Link>}
+        secondary={<TextLink href="/audit/evidence">Cancel</TextLink>}
       >
         <FileUpload url="/api/v1/audit/evidence/files" label="File" help="At most 2 GiB. Choose it or drop it here." />
         <TextField name="title" label="What it proves" maxLength={160} />

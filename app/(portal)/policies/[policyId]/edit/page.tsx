@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
+import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { audienceChoices } from "@/lib/policies/queries/audience-choices";
 import { policyDetail } from "@/lib/policies/queries/policy-detail";
@@ -33,7 +33,7 @@ export default async function EditDraftPage({ params }: { params: Promise<{ poli
         hidden={{ versionId: draft.id, revision: draft.revision }}
         className="max-w-none"
         submitLabel="Save draft"
-        secondary={<Link href={`/policies/${policyId}`}>Cancel</Link>}
+        secondary={<TextLink href={`/policies/${policyId}`}>Cancel</TextLink>}
       >
         <VersionFields version={draft} />
         {draft.number > 1 ? <ChangeFields version={draft} /> : null}

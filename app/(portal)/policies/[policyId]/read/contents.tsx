@@ -59,7 +59,7 @@ export function ContentsSheet({ headings }: { headings: readonly Heading[] }) {
       </Dialog>
       <noscript>
         <details>
-          <summary>Contents</summary>
+          <summary className="flex min-h-11 items-center font-medium">Contents</summary>
           <Links headings={headings} />
         </details>
       </noscript>

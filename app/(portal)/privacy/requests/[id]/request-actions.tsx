@@ -37,7 +37,7 @@ export function RequestActions({ request, organizationId }: Props) {
       {can.approve ? <Approve {...{ request, form }} /> : null}
       {can.refuse ? (
         <details className="rounded-lg border border-border bg-card p-4">
-          <summary className="font-medium">Refuse…</summary>
+          <summary className="flex min-h-6 items-center font-medium max-md:min-h-11">Refuse…</summary>
           <ActionForm
             action={prepareRefusalAction}
             {...form}
@@ -61,7 +61,7 @@ export function RequestActions({ request, organizationId }: Props) {
       ) : null}
       {can.extend ? (
         <details className="rounded-lg border border-border bg-card p-4">
-          <summary className="font-medium">Extend the time…</summary>
+          <summary className="flex min-h-6 items-center font-medium max-md:min-h-11">Extend the time…</summary>
           <ActionForm
             action={extendRequestAction}
             {...form}
