@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { type Figure, FigureGroup, type Group, Timeframe } from "./schema";
+import { dashboardInput, type Figure, FigureGroup, type Group, Timeframe } from "./schema";
+
+/** A caller of the interface cannot empty the cache. */
+export const dashboardQuery = dashboardInput.pick({ timeframe: true });
 
 const figure = z.object({
   value: z.union([z.number(), z.string(), z.null()]),

@@ -9,6 +9,7 @@ import * as auditExports from "../v1/audit/exports/route";
 import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/checkpoint/route";
 import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
 import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organization]/tile/entries/[...path]/route";
+import * as complianceDashboardOrgId from "../v1/compliance/dashboard/[org_id]/route";
 import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
 import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
@@ -28,6 +29,7 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/log/{organization}/checkpoint": auditLogOrganizationCheckpoint,
   "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,
   "/api/v1/audit/log/{organization}/tile/entries/{path}": auditLogOrganizationTileEntriesPath,
+  "/api/v1/compliance/dashboard/{org_id}": complianceDashboardOrgId,
   "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
   "/api/v1/policies/compliance-status/{org_id}": policiesComplianceStatusOrgId,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
