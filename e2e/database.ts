@@ -16,11 +16,6 @@ export async function organizationId(slug: "northwind-health" | "aster-logistics
   return row?.id ?? "";
 }
 
-export async function personId(email: string): Promise<string> {
-  const [row] = await sql<{ id: string }>("select id from person where email = $1", [email]);
-  return row?.id ?? "";
-}
-
 type Trace = { action: string; outcome: string; resource_id: string | null; ip: string | null };
 
 /** What an organisation's trail says about one request, or about everything since a moment. */

@@ -141,6 +141,7 @@ describe("steps that wait for others", () => {
   it("sends events from a step, which start other functions", async () => {
     await send("send");
     await endedRuns(portal, "told", 2);
+    await endedRuns(portal, "send");
     expect(log.filter((line) => line.startsWith("told")).toSorted()).toEqual(["told 1", "told 2"]);
     expect(seen.get("send")).toEqual(["told-1", expect.any(String)]);
   });
