@@ -99,9 +99,11 @@ export function CheckboxField({
 }: FieldProps & Omit<ComponentProps<typeof Checkbox>, "name" | "id" | "value"> & { value?: string }) {
   const field = useField(name);
   const checked = field.checked(value, defaultChecked);
+  // Several boxes may share a name: each needs an id of its own for its label.
+  const id = value === "on" ? field.id : `${field.id}-${value.replace(/[^A-Za-z0-9_-]/g, "-")}`;
   return (
     <div data-slot="field" className={className}>
-      <label htmlFor={field.id} className="flex min-h-6 items-start gap-3 max-md:min-h-11 max-md:items-center">
+      <label htmlFor={id} className="flex min-h-6 items-start gap-3 max-md:min-h-11 max-md:items-center">
         <Checkbox
           key={String(checked)}
           name={name}
@@ -109,13 +111,13 @@ export function CheckboxField({
           defaultChecked={checked}
           required={!optional}
           {...props}
-          {...wiring(field.id, help, field.errors)}
+          {...wiring(id, help, field.errors)}
         />
         <span className="font-medium">{label}</span>
       </label>
       <div className="ml-8 grid gap-1">
-        {help ? <FieldHelp id={field.id}>{help}</FieldHelp> : null}
-        <FieldError id={field.id} errors={field.errors} />
+        {help ? <FieldHelp id={id}>{help}</FieldHelp> : null}
+        <FieldError id={id} errors={field.errors} />
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ export type FieldState = {
   errors: readonly string[];
   /** What was typed before an error, else what the caller gave. */
   value: (initial: string | undefined) => string | undefined;
-  /** Whether a box was ticked before an error (an unticked one is not posted), else what the caller gave. */
+  /** Whether a box was ticked before an error (an unticked one is not posted, several come joined), else what the caller gave. */
   checked: (value: string, initial: boolean | undefined) => boolean | undefined;
 };
 
@@ -23,7 +23,7 @@ export function useField(name: string): FieldState {
     id: fieldId(id, name),
     errors: errors[name] ?? [],
     value: (initial) => (values ? (values[name] ?? initial) : initial),
-    checked: (value, initial) => (values ? values[name] === value : initial),
+    checked: (value, initial) => (values ? (values[name] ?? "").split(",").includes(value) : initial),
   };
 }
 

@@ -65,7 +65,7 @@ export function Section({
   className?: string;
 }) {
   return (
-    <section className={cn("grid min-w-0 gap-3", className)}>
+    <section className={cn("grid min-w-0 grid-cols-1 gap-3", className)}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="text-section">{title}</h2>
         {action}

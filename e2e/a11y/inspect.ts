@@ -1,14 +1,21 @@
 import type { Page } from "@playwright/test";
 import { expect } from "../fixtures";
 
-/** Which kinds of elements stand on a page; pages made of the same kinds need no second look by axe. */
-export function kindsOf(page: Page): Promise<string> {
+/** Which kinds of elements stand on a page: name, looks and role. */
+export function kindsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const kinds = [...document.querySelectorAll("main *")].map(
       (element) => `${element.tagName}.${element.getAttribute("class") ?? ""}[${element.getAttribute("role") ?? ""}]`,
     );
-    return [...new Set(kinds)].sort().join("\n");
+    return [...new Set(kinds)];
   });
+}
+
+/** Two frames later, when what a narrower screen changes has changed. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))),
+  );
 }
 
 /** Title, one first heading, one main, a language. */
@@ -21,7 +28,12 @@ export async function expectNamed(page: Page): Promise<void> {
 
 /** Tab from the top reaches "Skip to content", which shows itself and leads to the page; what follows shows its focus. */
 export async function expectKeyboard(page: Page): Promise<void> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  // As if the page had just been opened, also where a field takes the focus by itself.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to content" });
   await expect(skip, page.url()).toBeFocused();

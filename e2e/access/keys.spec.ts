@@ -10,7 +10,7 @@ test("a key made in Settings works until it is revoked", async ({ page, request 
   await page.goto("/settings/keys");
   const name = `Payroll ${randomUUID().slice(0, 8)}`;
   await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Open a ticket").first().check();
+  await page.getByLabel("Open a ticket", { exact: true }).check();
   await page.getByRole("button", { name: "Make key" }).click();
   const token = await page.getByText(/^plinto_[\w-]{40,}$/).textContent();
   const authorization = `Bearer ${token}`;

@@ -55,7 +55,7 @@ test("a form of the organisation left in another tab conflicts and saves nothing
   await other.getByRole("button", { name: /Northwind Health/ }).click();
   await other.getByRole("button", { name: "Aster Logistics" }).click();
   await expect(other.getByText("Aster Logistics").first()).toBeVisible();
-  await page.getByLabel("Open a ticket").check();
+  await page.getByLabel("Open a ticket", { exact: true }).check();
   await page.getByRole("button", { name: "Make key" }).click();
   await expect(page.getByText("You switched to Aster Logistics in another tab. Nothing was saved.")).toBeVisible();
   await other.goto("/settings/keys");

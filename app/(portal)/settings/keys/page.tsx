@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
-import { CheckboxField, SelectField } from "@/components/form/choice-field";
+import { CheckboxGroupField } from "@/components/form/checkbox-group-field";
+import { SelectField } from "@/components/form/choice-field";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { TextField } from "@/components/form/text-field";
 import { Page, PageHead, Section } from "@/components/shell/page";
@@ -83,19 +84,15 @@ export default async function KeysPage() {
           next="The secret is shown here once. Copy it before you leave the page."
         >
           <TextField name="name" label="Name" help="The system that will use it, such as “Payroll”." maxLength={80} />
-          <fieldset className="grid gap-2">
-            <legend className="mb-1 font-medium">What it may do</legend>
-            {keyPermissionChoices.map((choice) => (
-              <CheckboxField
-                key={choice.value}
-                name="permissions"
-                value={choice.value}
-                label={choice.description}
-                help={choice.label}
-                optional
-              />
-            ))}
-          </fieldset>
+          <CheckboxGroupField
+            name="permissions"
+            label="What it may do"
+            choices={keyPermissionChoices.map(({ value, label, description }) => ({
+              value,
+              label: description,
+              description: label,
+            }))}
+          />
           <SelectField name="validDays" label="Valid for" choices={validity} defaultValue="90" />
         </ActionForm>
       </Section>
