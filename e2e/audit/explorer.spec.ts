@@ -12,7 +12,7 @@ test("an auditor finds an event and verifies it in the browser (A2, A9)", async 
   await expect(page).toHaveURL(/\/audit\?q=firewall\+RULES$/);
   await expect(page.getByRole("link", { name: "Remove filter Search: firewall RULES" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: drill }).click();
+  await page.getByRole("link", { name: drill }).first().click();
 
   await expect(page.getByRole("heading", { level: 1, name: drill })).toBeVisible();
   await expect(page.getByRole("list", { name: "Story" }).getByRole("listitem")).toHaveCount(2);
@@ -119,7 +119,7 @@ test.describe("on a phone and in the dark", () => {
     await page.goto("/audit?action=evidence.");
     await expectNoOverflow(page);
     await expectAccessible(page);
-    await page.getByRole("link", { name: drill }).click();
+    await page.getByRole("link", { name: drill }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: drill })).toBeVisible();
     await expectNoOverflow(page);
     await expectAccessible(page);
