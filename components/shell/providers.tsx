@@ -8,7 +8,9 @@ import { TooltipProvider } from "../ui/tooltip";
 /** Once in the body of the root layout. `nonce` is the request's, for the theme script and for scroll locks. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   // Read by get-nonce, through which open dialogs add the <style> that stops the page behind from scrolling.
-  if (typeof window !== "undefined" && nonce) Object.assign(globalThis, { __webpack_nonce__: nonce });
+  // Only the first counts: after an action the layout brings the nonce of another request, which this document does not know.
+  if (typeof window !== "undefined" && nonce)
+    (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ ??= nonce;
   return (
     <ThemeProvider
       attribute="class"
