@@ -14,8 +14,8 @@ const visits = [
   ["nora.falk", "/audit/evidence"],
   ["victor.stein", "/dashboard"],
 ];
-const slow = { perSecond: 1, requests: 30 };
-const fast = { perSecond: 20, requests: 300 };
+const slow = { perSecond: 1, requests: 15 };
+const fast = { perSecond: 20, requests: 120 };
 
 const folder = await makeTemporaryFolder();
 const closing = [];
