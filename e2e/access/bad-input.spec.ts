@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { sql } from "../database";
-import { expect, test } from "../fixtures";
+import { expect, signInAs, test } from "../fixtures";
 import { expectProblem, makeKey, post, ticketBody } from "./rest";
 
 const tickets = "/api/v1/support/tickets";
@@ -101,6 +102,16 @@ test("10 MB are 413, whatever the length claims", async ({ request, baseURL }) =
   expect(await chunked.json()).toMatchObject({ status: 413, type: "/problems/too-large" });
   const signIn = await request.post("/api/auth/callback/credentials", { data: megabytes(10) });
   await expectProblem(signIn, 413);
+});
+
+test("a file of more than 10 MB arrives whole", async ({ page, baseURL }) => {
+  await signInAs(page, "nora.falk");
+  const data = megabytes(12);
+  const headers = { origin: baseURL ?? "", "content-type": "application/octet-stream" };
+  const stored = await page.request.post("/api/v1/audit/evidence/files?name=large.txt", { data, headers });
+  expect(stored.status(), await stored.text()).toBe(201);
+  const sha256 = createHash("sha256").update(data).digest("hex");
+  expect(await stored.json()).toMatchObject({ size: data.byteLength, sha256 });
 });
 
 test("a page takes at most 1 MiB, says so, and wants to know how much is coming", async ({ request, baseURL }) => {
