@@ -1,5 +1,11 @@
 /** What was done, as a verb with its object: "approve a policy version". The key is the name of the operation or event. */
 export const phrases: Record<string, string> = {
+  "alert.acknowledge": "acknowledge an alert",
+  "alert.list": "list alerts",
+  "alert.raise": "raise an alert",
+  "alert.resolve": "resolve an alert",
+  "alert.snooze": "snooze an alert",
+  "alert.view": "read an alert",
   "api-key.create": "create an API key",
   "api-key.list": "list the API keys",
   "api-key.revoke": "revoke an API key",
@@ -10,6 +16,11 @@ export const phrases: Record<string, string> = {
   "audit.view": "read an event of the audit trail",
   "dashboard.figure": "list what a figure counts",
   "dashboard.read": "open the executive page",
+  "detection.change-rule": "change a detection rule",
+  "detection.is-due": "find out whether the detection rules have something to read",
+  "detection.rules": "read the detection rules",
+  "detection.run": "apply the detection rules",
+  "detection.try": "try a detection rule",
   "evidence.collect": "collect evidence",
   "evidence.download": "download evidence",
   "evidence.due": "find evidence to check",

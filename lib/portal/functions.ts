@@ -1,6 +1,7 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
+import { detect } from "@/lib/audit/detection/jobs";
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -15,6 +16,7 @@ export const functions: InngestFunction.Any[] = [
   deliverMails,
   scrubEvidence,
   verifyLogs,
+  detect,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

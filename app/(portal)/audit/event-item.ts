@@ -6,7 +6,7 @@ import { actorWords, didWords } from "@/lib/audit/sentences";
 /** Denied, and whatever found something altered, stands out; a failure is a warning. */
 export function toneOf({ action, outcome }: Pick<EventRow, "action" | "outcome">): EventItem["tone"] {
   if (outcome === "denied" || action.endsWith(".integrity-alert")) return "danger";
-  return outcome === "failure" ? "warning" : "neutral";
+  return outcome === "failure" || action === "alert.raise" ? "warning" : "neutral";
 }
 
 /** What it was done to, by its label as it was then; the sentence itself names the kind. */

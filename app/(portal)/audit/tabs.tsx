@@ -7,6 +7,8 @@ export function AuditTabs() {
       label="Audit trail"
       links={[
         { label: "Events", href: "/audit" },
+        { label: "Alerts", href: "/audit/alerts" },
+        { label: "Detection", href: "/audit/detection" },
         { label: "Integrity", href: "/audit/integrity" },
         { label: "Evidence", href: "/audit/evidence" },
       ]}

@@ -93,6 +93,11 @@ export const permissions = {
     sentence: "See figures of the audit trail",
     granted: ["compliance_officer", "executive", "auditor"],
   },
+  "alert:read": { sentence: "See alerts and what raised them", granted: ["compliance_officer", "auditor"] },
+  "alert:handle": { sentence: "Acknowledge, snooze and resolve alerts", granted: ["compliance_officer"] },
+  "detection:read": { sentence: "See detection rules", granted: ["compliance_officer", "auditor"] },
+  "detection:manage": { sentence: "Change detection rules", granted: ["compliance_officer"] },
+  "detection:run": { sentence: "Run the detection rules on new events", granted: ["system"] },
   "log:follow": {
     sentence: "Follow checkpoints and hash tiles of the log",
     granted: ["compliance_officer", "auditor"],

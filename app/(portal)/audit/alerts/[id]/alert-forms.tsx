@@ -1,0 +1,49 @@
+import { ActionForm } from "@/components/form/action-form";
+import { SelectField } from "@/components/form/choice-field";
+import { TextareaField } from "@/components/form/text-field";
+import { Section } from "@/components/shell/page";
+import { type AlertStatus, snoozeHours, snoozeLabels } from "@/lib/audit/alerts/schema";
+import { acknowledgeAlertAction, resolveAlertAction, snoozeAlertAction } from "../actions";
+
+const card = "rounded-lg border border-border bg-card p-4";
+const choices = snoozeHours.map((hours) => ({ value: String(hours), label: snoozeLabels[hours] }));
+
+/** What can be done about an alert that is not resolved. */
+export function AlertForms({
+  id,
+  status,
+  organizationId,
+}: {
+  id: string;
+  status: AlertStatus;
+  organizationId: string;
+}) {
+  const common = { organizationId, hidden: { id } };
+  return (
+    <Section title="What you can do">
+      <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+        {status === "acknowledged" ? null : (
+          <div className={card}>
+            <ActionForm
+              action={acknowledgeAlertAction}
+              {...common}
+              submitLabel="Acknowledge"
+              pendingLabel="Acknowledging…"
+              next="You become its owner, and everybody sees that somebody looks into it."
+            />
+          </div>
+        )}
+        <div className={card}>
+          <ActionForm action={snoozeAlertAction} {...common} submitLabel="Snooze" pendingLabel="Snoozing…">
+            <SelectField name="hours" label="Put aside for" choices={choices} defaultValue="24" />
+          </ActionForm>
+        </div>
+        <div className={card}>
+          <ActionForm action={resolveAlertAction} {...common} submitLabel="Resolve" pendingLabel="Resolving…">
+            <TextareaField name="reason" label="What was found and done" rows={3} maxLength={1000} />
+          </ActionForm>
+        </div>
+      </div>
+    </Section>
+  );
+}
