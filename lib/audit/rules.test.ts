@@ -81,6 +81,7 @@ it("E3: states of evidence", () => {
   );
   expect(steps).toEqual([
     "draft → submitted",
+    "draft → superseded",
     "draft → disposed",
     "submitted → approved",
     "submitted → rejected",

@@ -46,9 +46,12 @@ export function mayChangeRetention(current: string, proposed: string): boolean {
   return parseInstant(proposed) >= parseInstant(current);
 }
 
-/** E3: draft → submitted → approved or rejected; a new version supersedes, retention ends in disposal (E6). */
+/**
+ * E3, for each version: draft → submitted → approved or rejected; a new version supersedes (a draft at once, an approved one
+ * when the new one is approved), retention ends in disposal (E6). The database has the same table.
+ */
 export const EVIDENCE_TRANSITIONS: Record<EvidenceStatus, readonly EvidenceStatus[]> = {
-  draft: ["submitted", "disposed"],
+  draft: ["submitted", "superseded", "disposed"],
   submitted: ["approved", "rejected"],
   approved: ["superseded", "disposed"],
   rejected: ["superseded", "disposed"],

@@ -2,6 +2,7 @@ import "server-only";
 import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
+import { applyHolds } from "@/lib/audit/holds/jobs";
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -14,6 +15,7 @@ import { contributions } from "./contributions";
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
   deliverMails,
+  applyHolds,
   scrubEvidence,
   verifyLogs,
   detect,

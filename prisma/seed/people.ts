@@ -126,10 +126,13 @@ const companies = ["Linden Clinics", "Birch Labs", "Harbour Rehab", "Elm Dental"
 const two = (index: number) => String(index + 1).padStart(2, "0");
 const pick = <T>(list: readonly T[], index: number) => list[index % list.length] as T;
 
+/** A second compliance officer, since nobody approves what they collected themselves. */
+const secondOfficer = "employee.03";
+
 export const others: readonly SeedPerson[] = Array.from({ length: 40 }, (_, index) => ({
   signIn: `employee.${two(index)}`,
   name: `${pick(given, index)} ${pick(family, Math.floor(index / 3))}`,
-  roles: ["employee"],
+  roles: `employee.${two(index)}` === secondOfficer ? ["employee", "compliance_officer"] : ["employee"],
   department: pick(departments, index),
   location: index % 3 === 0 ? "Hamburg" : "Berlin",
 }));

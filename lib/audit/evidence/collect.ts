@@ -1,9 +1,11 @@
 import "server-only";
 import { actorIdOf } from "@/lib/platform/auth/actor-types";
+import type { Tx } from "@/lib/platform/db/client";
 import { nextReference } from "@/lib/platform/db/reference";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
+import { tellCaught } from "../holds/tell-custody";
 import { retainEvidenceUntil } from "../rules";
 import { collectEvidenceInput } from "./schema";
 
@@ -15,22 +17,11 @@ export const collectEvidence = command({
   crud: "create",
   controls: ["CC4.1", "CC7.2"],
   input: collectEvidenceInput,
-  async run({ tx, actor, now }, input) {
-    // Claimed once: two evidences never share a file that one of them may dispose of.
-    const claimed = await tx.storedObject.updateMany({
-      where: { id: input.objectId, purpose: "evidence", expiresAt: { gt: now }, destroyedAt: null },
-      data: { expiresAt: null },
-    });
-    const file = claimed.count === 1 ? await tx.storedObject.findUnique({ where: { id: input.objectId } }) : null;
-    if (!file)
-      throw new AppError(
-        "conflict",
-        "This file was already used, or waited longer than a day. Nothing was saved: choose the file again.",
-      );
-
+  async run({ tx, actor, now, note }, input) {
+    const file = await claimFile(tx, input.objectId, now);
     const id = newId(now.getTime());
     const reference = await nextReference(tx, actor.organizationId, "EVD", now);
-    const retentionClass = "seven_years";
+    const { retentionClass } = input;
     const retain = retainEvidenceUntil(
       { collectedAt: now.toISOString(), effectiveTo: `${input.effectiveTo}T00:00:00.000Z` },
       retentionClass,
@@ -66,11 +57,13 @@ export const collectEvidence = command({
         size,
         sha256,
         collectedAt: now,
+        collectedById: actorIdOf(actor) ?? "",
         // Hashed a moment ago on its way into the store.
         integrity: "verified",
         verifiedAt: now,
       },
     });
+    await tellCaught({ tx, actor, now, note }, { evidenceId: id });
     return {
       output: { id, reference, sha256 },
       event: {
@@ -81,9 +74,24 @@ export const collectEvidence = command({
           version: 1,
           sha256,
           size: Number(size),
+          retentionClass,
           retainUntil: retain.slice(0, 10),
         },
       },
     };
   },
 });
+
+/** Takes a stored file for a version, once: two versions never share bytes that one of them may dispose of. */
+export async function claimFile(tx: Tx, objectId: string, now: Date) {
+  const claimed = await tx.storedObject.updateMany({
+    where: { id: objectId, purpose: "evidence", expiresAt: { gt: now }, destroyedAt: null },
+    data: { expiresAt: null },
+  });
+  const file = claimed.count === 1 ? await tx.storedObject.findUnique({ where: { id: objectId } }) : null;
+  if (file) return file;
+  throw new AppError(
+    "conflict",
+    "This file was already used, or waited longer than a day. Nothing was saved: choose the file again.",
+  );
+}

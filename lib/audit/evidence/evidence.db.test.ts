@@ -119,8 +119,10 @@ test("an altered file is refused, marked and an alert at once; a missing one is 
 test("evidence and its recorded hash replaced together still differ from the trail", async () => {
   const { evidence } = await collected();
   const { client } = await import("@/lib/platform/db/client");
-  await client()
-    .$executeRaw`update evidence_version set sha256 = ${"0".repeat(64)} where evidence_id = ${evidence.id}::uuid`;
+  await client().$transaction(async (tx) => {
+    await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.$executeRaw`update evidence_version set sha256 = ${"0".repeat(64)} where evidence_id = ${evidence.id}::uuid`;
+  });
   await expect(bytesOf(evidence.id)).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("not the one that was collected"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { requirementOf } from "@/lib/platform/frameworks";
 import { line, optional, paragraph } from "@/lib/platform/text";
-import { EvidenceType } from "../schema";
+import { EvidenceType, RetentionClass } from "../schema";
 
 const localDate = z.iso.date("Enter a date.");
 
@@ -28,18 +28,44 @@ export const storeFileInput = z.object({
   mediaType: z.string().min(1),
 });
 
-export const collectEvidenceInput = z
-  .object({
-    objectId: z.uuid("Choose a file first."),
-    title: line(160, "Say in a few words what this proves."),
-    description: optional(paragraph(4000)),
-    type: EvidenceType,
-    controlIds,
-    effectiveFrom: localDate,
-    effectiveTo: localDate,
-    sourceSystem: optional(line(120)),
-  })
-  .refine((input) => input.effectiveFrom <= input.effectiveTo, {
-    path: ["effectiveTo"],
-    message: "The period ends before it begins.",
-  });
+/** What a piece of evidence says about itself; fixed once it is handed in. */
+const facts = z.object({
+  title: line(160, "Say in a few words what this proves."),
+  description: optional(paragraph(4000)),
+  type: EvidenceType,
+  controlIds,
+  effectiveFrom: localDate,
+  effectiveTo: localDate,
+  sourceSystem: optional(line(120)),
+  retentionClass: RetentionClass.default("seven_years"),
+});
+
+const inOrder = (input: { effectiveFrom: string; effectiveTo: string }) => input.effectiveFrom <= input.effectiveTo;
+const endsFirst = { path: ["effectiveTo"], message: "The period ends before it begins." };
+
+export const collectEvidenceInput = facts
+  .extend({ objectId: z.uuid("Choose a file first.") })
+  .refine(inOrder, endsFirst);
+
+export const editEvidenceInput = facts.extend({ id: z.uuid() }).refine(inOrder, endsFirst);
+
+/** The version a person looked at when they acted: a newer one in the meantime is a conflict, not a surprise. */
+const atVersion = z.object({ id: z.uuid(), version: z.coerce.number().int().positive() });
+
+export const submitEvidenceInput = atVersion;
+export const approveEvidenceInput = atVersion.extend({ comment: optional(paragraph(2000)) });
+export const rejectEvidenceInput = atVersion.extend({
+  reason: paragraph(2000, "Say why it is rejected: whoever collected it reads this."),
+});
+
+export const addVersionInput = atVersion.extend({
+  objectId: z.uuid("Choose a file first."),
+  changeNote: paragraph(2000, "Say what changed and why."),
+  redacts: z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean()).default(false),
+});
+
+export const extendRetentionInput = z.object({
+  id: z.uuid(),
+  retainUntil: localDate,
+  reason: paragraph(2000, "Say why it must be kept longer."),
+});

@@ -109,7 +109,16 @@ export const permissions = {
   },
   "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
   "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
+  "evidence:approve": { sentence: "Approve or reject what somebody else collected", granted: ["compliance_officer"] },
+  "evidence:retain": { sentence: "Keep evidence longer, or say why it stays", granted: ["compliance_officer"] },
   "evidence:download": { sentence: "Download evidence files", granted: ["compliance_officer", "auditor"] },
+  "hold:read": { sentence: "See legal holds", granted: ["compliance_officer", "privacy_officer", "auditor"] },
+  "hold:place": { sentence: "Place a legal hold", granted: ["compliance_officer", "privacy_officer"] },
+  "hold:release": {
+    sentence: "Propose and confirm the end of a legal hold",
+    granted: ["compliance_officer", "privacy_officer"],
+  },
+  "hold:apply": { sentence: "Write holds into chains of custody", granted: ["system"] },
   "evidence:verify": { sentence: "Re-check stored evidence", granted: ["compliance_officer", "system"] },
 
   "dashboard:read": { sentence: "See the executive page", granted: ["executive", "compliance_officer", "auditor"] },

@@ -11,10 +11,26 @@ import { record } from "./record";
 /** What the definition of an operation says about every event it leaves. */
 export type DraftWords = Omit<EventDraft, "outcome" | keyof EventSubject>;
 
+/** Which object an operation is about: its type, and the field of the input that names it. */
+export type Concerns = { type: string; field: string };
+
+/** What a refused attempt was about, so that it stands in the history of that object; undefined when it names none. */
+export function concerned(concerns: Concerns | undefined, raw: unknown): EventSubject["resource"] | undefined {
+  if (!concerns || typeof raw !== "object" || raw === null) return undefined;
+  const id = (raw as Record<string, unknown>)[concerns.field];
+  return typeof id === "string" && /^[0-9a-f-]{36}$/.test(id) ? { type: concerns.type, id } : undefined;
+}
+
 /** Refuses before the input is looked at, and leaves a denied event in the caller's own organisation (A6). */
-export async function authorise(actor: Actor, meta: OperationMeta, words: DraftWords, at: Date): Promise<void> {
+export async function authorise(
+  actor: Actor,
+  meta: OperationMeta,
+  words: DraftWords,
+  at: Date,
+  resource?: EventSubject["resource"],
+): Promise<void> {
   if (mayDo(actor, meta.permission)) return;
-  await recordRefusal(actor, words, "denied", `Permission ${meta.permission} is missing.`, at);
+  await recordRefusal(actor, words, "denied", `Permission ${meta.permission} is missing.`, at, resource);
   throw new AppError("forbidden", "Your role does not allow this. Nothing was changed.");
 }
 

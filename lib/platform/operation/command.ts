@@ -8,7 +8,7 @@ import { inTenant, retrying } from "../db/tenant";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
-import { authorise, type DraftWords, parse, recordRefusal } from "./authorise";
+import { authorise, type Concerns, concerned, type DraftWords, parse, recordRefusal } from "./authorise";
 import type { CommandContext, EventWords, Operation, OperationMeta } from "./context";
 import type { EventDraft, EventSubject } from "./event-draft";
 import { claim, keep } from "./idempotency";
@@ -23,6 +23,8 @@ type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
   input: Input;
   /** Shape of the answer, for the OpenAPI document. */
   output?: z.ZodType;
+  /** The object it is about, so that refused attempts stand in that object's history (audit.md E4). */
+  concerns?: Concerns;
   /** Refused when the last sign-in is more than five minutes ago (platform.md section 2). */
   recentSignIn?: boolean;
   /** The event is demanded by the type: a command without one does not compile. */
@@ -61,7 +63,8 @@ export function command<Input extends z.ZodType, Output>(
 
   async function execute(actor: Actor, raw: unknown, options: Options = {}) {
     const at = now();
-    await authorise(actor, meta, words, at);
+    const resource = concerned(definition.concerns, raw);
+    await authorise(actor, meta, words, at, resource);
     if (definition.recentSignIn && actor.kind === "user" && at.getTime() - actor.authenticatedAt.getTime() > recent) {
       throw new AppError(
         "reauthenticate",
@@ -80,6 +83,7 @@ export function command<Input extends z.ZodType, Output>(
           refusal,
           error instanceof AppError ? error.message : "An unexpected error.",
           at,
+          resource,
         );
       throw error;
     }

@@ -5,7 +5,7 @@ import type { Permission } from "../auth/permissions";
 import { now } from "../clock";
 import { inTenant } from "../db/tenant";
 import { AppError } from "../errors";
-import { authorise, type DraftWords, parse } from "./authorise";
+import { authorise, type Concerns, concerned, type DraftWords, parse } from "./authorise";
 import type { EventWords, Operation, OperationMeta, QueryContext } from "./context";
 import type { EventSubject } from "./event-draft";
 import { record } from "./record";
@@ -16,6 +16,8 @@ type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
   permission: Permission;
   input: Input;
   output?: z.ZodType;
+  /** The object it is about, so that refused attempts stand in that object's history (audit.md E4). */
+  concerns?: Concerns;
   run(context: QueryContext, input: z.output<Input>): Promise<Output>;
   /**
    * Hands out protected material: this event is written in a transaction of its own before anything leaves (A19).
@@ -51,7 +53,7 @@ export function query<Input extends z.ZodType, Output>(definition: Definition<In
   };
   const run = async (actor: Actor, raw: z.input<Input>) => {
     const at = now();
-    await authorise(actor, meta, words, at);
+    await authorise(actor, meta, words, at, concerned(definition.concerns, raw));
     const input = parse(definition.input, raw);
     const output = await inTenant(actor.organizationId, "read", (tx) => definition.run({ tx, actor, now: at }, input));
     if (audited) {
