@@ -46,5 +46,46 @@ export type DataSource = {
   collect(subject: DataSubject, read: ReadTenant): AsyncIterable<CollectedRow>;
 };
 
+/** The days a collection is about, both included, as local ISO dates (UTC). */
+export type Period = { from: string; to: string };
+
+export type Cell = string | number | boolean | null;
+
+/** What a collector found: the question as it was asked, and its answer row by row. */
+export type CollectedTable = {
+  /** The SQL, or the words, with named parameters. */
+  query: string;
+  parameters: Record<string, string | number>;
+  columns: readonly string[];
+  /** Read while it is written: never a whole table in memory. */
+  rows: AsyncIterable<readonly Cell[]>;
+  /** What a reader must know to judge the rows, such as that there can be none yet. */
+  note?: string;
+};
+
+export type Cadence = "daily" | "weekly" | "monthly" | "quarterly";
+
+/**
+ * Collects evidence by itself (audit.md E8). The audit domain runs the list handed to it and never imports a domain.
+ * Collecting reads, changes nothing and is safe to repeat.
+ */
+export type Collector = {
+  /** Stable, lower case with hyphens: it stands in the evidence's source system. */
+  id: string;
+  title: string;
+  description: string;
+  /** Requirement ids the result is evidence for. */
+  controls: readonly string[];
+  /** Member of audit's `EvidenceType`. */
+  evidenceType: string;
+  /** Cron in UTC. */
+  schedule: string;
+  /** How often that is; a period collector covers the last whole one. */
+  cadence: Cadence;
+  /** `snapshot`: how things are on the day; `period`: what happened within it. */
+  kind: "snapshot" | "period";
+  collect(read: ReadTenant, period: Period): CollectedTable | Promise<CollectedTable>;
+};
+
 /** What one domain offers the others (architecture section 3). */
-export type Contributions = { dataSources: readonly DataSource[] };
+export type Contributions = { dataSources: readonly DataSource[]; collectors: readonly Collector[] };

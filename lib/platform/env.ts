@@ -58,6 +58,10 @@ export const envSchema = z.object({
     .min(0)
     .default(0)
     .describe("Proxies in front whose X-Forwarded-For is believed."),
+  OUTGOING_ALLOWED_ADDRESSES: z
+    .string()
+    .default("")
+    .describe("Private addresses or networks that collectors and webhooks may call, such as 10.1.2.0/24, ::1."),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")

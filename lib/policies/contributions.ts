@@ -1,5 +1,6 @@
 import "server-only";
-import type { DataSource, ReadTenant } from "../platform/contribution";
+import type { Collector, DataSource, ReadTenant } from "../platform/contribution";
+import { policyCollectors } from "./collectors";
 import { dateText } from "./local-day";
 
 const first = "00000000-0000-0000-0000-000000000000";
@@ -116,3 +117,4 @@ const policies: DataSource = {
 };
 
 export const dataSources: readonly DataSource[] = [policies];
+export const collectors: readonly Collector[] = policyCollectors;

@@ -1,8 +1,12 @@
 import "server-only";
+import { collectors as audit } from "@/lib/audit/contributions";
 import type { Contributions } from "@/lib/platform/contribution";
-import { dataSources as policies } from "@/lib/policies/contributions";
-import { dataSources as privacy } from "@/lib/privacy/contributions";
-import { dataSources as support } from "@/lib/support/contributions";
+import { dataSources as policies, collectors as policyCollectors } from "@/lib/policies/contributions";
+import { dataSources as privacy, collectors as privacyCollectors } from "@/lib/privacy/contributions";
+import { dataSources as support, collectors as supportCollectors } from "@/lib/support/contributions";
 
 /** What each domain offers the others; handed as an argument to the job or command that needs it. */
-export const contributions: Contributions = { dataSources: [...privacy, ...support, ...policies] };
+export const contributions: Contributions = {
+  dataSources: [...privacy, ...support, ...policies],
+  collectors: [...audit, ...policyCollectors, ...privacyCollectors, ...supportCollectors],
+};

@@ -1,6 +1,7 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
+import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
 import { applyHolds } from "@/lib/audit/holds/jobs";
 import { scrubEvidence } from "@/lib/audit/jobs";
@@ -24,4 +25,5 @@ export const functions: InngestFunction.Any[] = [
   sweepSlaClocks,
   rejudgeOpenTickets,
   ...privacyFunctions(contributions),
+  ...collectorFunctions(contributions),
 ];

@@ -1,5 +1,6 @@
 import "server-only";
-import type { DataSource } from "@/lib/platform/contribution";
+import type { Collector, DataSource } from "@/lib/platform/contribution";
+import { requestRegister } from "./requests/register";
 import { mails } from "./sources/mails";
 import { people } from "./sources/people";
 import { requests } from "./sources/requests";
@@ -8,3 +9,4 @@ import { trail } from "./sources/trail";
 
 /** What the platform and this domain itself keep about people; the other domains bring their own. */
 export const dataSources: readonly DataSource[] = [people, requests, mails, sessions, trail];
+export const collectors: readonly Collector[] = [requestRegister];

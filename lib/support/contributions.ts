@@ -1,6 +1,7 @@
 import "server-only";
-import type { DataSource } from "@/lib/platform/contribution";
+import type { Collector, DataSource } from "@/lib/platform/contribution";
 import { CUSTOMER_MESSAGES } from "./queries/own-tickets";
+import { slaPerformance } from "./sla/performance";
 
 const PAGE = 200;
 const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -92,3 +93,4 @@ const supportTickets: DataSource = {
 };
 
 export const dataSources: readonly DataSource[] = [supportTickets];
+export const collectors: readonly Collector[] = [slaPerformance];

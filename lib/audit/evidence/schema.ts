@@ -6,7 +6,7 @@ import { EvidenceType, RetentionClass } from "../schema";
 const localDate = z.iso.date("Enter a date.");
 
 /** Ids of requirements, as typed ("CC6.1, CC7.2") or as a list. */
-const controlIds = z
+export const controlIds = z
   .preprocess(
     (value) => (typeof value === "string" ? value.split(/[\s,;]+/).filter(Boolean) : value),
     z.array(z.string().max(40)).min(1, "Name at least one control, such as CC6.1.").max(30),

@@ -121,6 +121,11 @@ export const permissions = {
   "hold:apply": { sentence: "Write holds into chains of custody", granted: ["system"] },
   "evidence:verify": { sentence: "Re-check stored evidence", granted: ["compliance_officer", "system"] },
 
+  "collector:read": { sentence: "See collectors and their runs", granted: ["compliance_officer", "auditor"] },
+  "collector:run": { sentence: "Run a collector by hand", granted: ["compliance_officer"] },
+  "collector:manage": { sentence: "Add and stop sources of other systems", granted: ["compliance_officer"] },
+  "collector:execute": { sentence: "Collect evidence by schedule", granted: ["system"] },
+
   "dashboard:read": { sentence: "See the executive page", granted: ["executive", "compliance_officer", "auditor"] },
 } as const satisfies Record<string, Entry>;
 

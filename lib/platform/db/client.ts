@@ -13,8 +13,8 @@ function connect() {
   });
   return new PrismaClient({
     adapter,
-    // Columns the application role cannot read; omitted here so that no query asks for them by accident.
-    omit: { auditLog: { wrappedSigner: true } },
+    // Secrets, wrapped as they are: omitted here so that no query asks for them by accident.
+    omit: { auditLog: { wrappedSigner: true }, httpSource: { wrappedSecret: true } },
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   });
 }

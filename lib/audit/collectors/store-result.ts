@@ -1,0 +1,46 @@
+import "server-only";
+import type { z } from "zod";
+import { newId } from "@/lib/platform/ids";
+import type { CommandContext } from "@/lib/platform/operation/context";
+import { addEvidence } from "../evidence/collect";
+import { collectEvidenceInput, type storeFileInput } from "../evidence/schema";
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Within a command: evidence from bytes the portal made itself and streamed into the object store a moment ago. Leaves the
+ * same event as evidence a person adds, so that its custody begins with it (E4).
+ */
+export async function addMadeEvidence(
+  context: Pick<CommandContext, "tx" | "actor" | "now" | "note">,
+  file: z.output<typeof storeFileInput>,
+  about: Omit<z.input<typeof collectEvidenceInput>, "objectId">,
+): Promise<{ id: string; reference: string; sha256: string }> {
+  const { tx, actor, now, note } = context;
+  const objectId = newId(now.getTime());
+  const { storageKey, wrappedKey, sha256, size, fileName, mediaType } = file;
+  await tx.storedObject.create({
+    data: {
+      id: objectId,
+      organizationId: actor.organizationId,
+      purpose: "evidence",
+      storageKey,
+      wrappedKey: new Uint8Array(wrappedKey),
+      sha256,
+      size,
+      fileName,
+      mediaType,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + day),
+    },
+  });
+  const { output, event } = await addEvidence(context, collectEvidenceInput.parse({ ...about, objectId }));
+  note({
+    ...event,
+    action: "evidence.collect",
+    type: "evidence_collection",
+    crud: "create",
+    controls: about.controlIds as readonly string[],
+  });
+  return output;
+}
