@@ -6,6 +6,8 @@ import type { Collector, ReadTenant } from "@/lib/platform/contribution";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { OutgoingError } from "@/lib/platform/http/outgoing/fetch-outside";
+import { removeObject } from "@/lib/platform/storage/encryption";
+import { objectStore } from "@/lib/platform/storage/object-store";
 import { receiveFile } from "@/lib/platform/storage/receive-file";
 import { EvidenceType } from "../schema";
 import { resultFile } from "./result-file";
@@ -24,6 +26,7 @@ export async function runCollector(actor: Actor, collector: Collector, byHand?: 
   const period = periodOf(collector, utcDay(now()), Boolean(byHand));
   const { runId, goes } = await beginRun(actor, { collectorId: collector.id, ...period, byHand });
   if (!goes) return { runId, state: "known" };
+  let file: Awaited<ReturnType<typeof receiveFile>> | undefined;
   try {
     const read: ReadTenant = (work) => inTenant(actor.organizationId, "read", work);
     const table = await collector.collect(read, period);
@@ -35,7 +38,7 @@ export async function runCollector(actor: Actor, collector: Collector, byHand?: 
       period,
       taken_at: now().toISOString(),
     });
-    const file = await receiveFile(result.bytes, `${id}-${period.to}.zip`);
+    file = await receiveFile(result.bytes, `${id}-${period.to}.zip`);
     const evidence = await finishRun(actor, {
       runId,
       file,
@@ -48,11 +51,16 @@ export async function runCollector(actor: Actor, collector: Collector, byHand?: 
     });
     return { runId, state: "succeeded", evidenceId: evidence.id };
   } catch (error) {
+    if (file && error instanceof AppError && error.details.data?.ended) {
+      // Another attempt was quicker: these bytes belong to nothing.
+      await removeObject(objectStore(), file);
+      return { runId, state: "known" };
+    }
     const told = error instanceof OutgoingError || error instanceof AppError;
     const words = told
       ? error.message
       : `The portal could not collect it (${error instanceof Error ? error.name : "error"}). It is tried again.`;
-    await failRun(actor, { runId, error: words.slice(0, 500) });
+    await failRun(actor, { runId, title: collector.title, error: words.slice(0, 500) });
     if (error instanceof OutgoingError) return { runId, state: "failed" };
     throw error;
   }

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
+import { raiseAlert } from "../alerts/raise-alert";
 import { storeFileInput } from "../evidence/schema";
 import { EvidenceType } from "../schema";
 import { mayBegin } from "./rules";
@@ -70,7 +71,8 @@ export const finishRun = command({
   }),
   async run(context, { runId, file, title, description, evidenceType, controlIds, query, rows }) {
     const run = await lockRun(context.tx, runId);
-    if (run.state !== "running") throw new AppError("conflict", "This run has ended already. Nothing was kept twice.");
+    if (run.state !== "running")
+      throw new AppError("conflict", "This run has ended already. Nothing was kept twice.", { data: { ended: true } });
     const evidence = await addMadeEvidence(context, file, {
       title,
       description,
@@ -100,13 +102,22 @@ export const failRun = command({
   name: "collector.fail",
   summary: "Record why a collector's run failed",
   riskLevel: "medium",
-  input: z.object({ runId: z.uuid(), error: z.string().max(500) }),
-  async run(context, { runId, error }) {
+  input: z.object({ runId: z.uuid(), title: z.string(), error: z.string().max(500) }),
+  async run(context, { runId, title, error }) {
     const run = await lockRun(context.tx, runId);
     if (run.state !== "running") throw new AppError("conflict", "This run has ended already. Nothing was changed.");
     await context.tx.collectorRun.update({
       where: { id: runId },
       data: { state: "failed", error, finishedAt: context.now },
+    });
+    await raiseAlert(context, {
+      rule: "collector.failed",
+      level: "warning",
+      objectType: "collector",
+      objectId: run.collectorId,
+      title: `“${title}” could not be collected`,
+      detail: error,
+      href: `/audit/collectors/${run.collectorId}`,
     });
     return {
       output: { runId },

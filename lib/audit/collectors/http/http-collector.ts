@@ -48,7 +48,9 @@ function read(answer: Answer, path: string) {
     throw new OutgoingError(`${host} did not answer with JSON.`);
   }
   const values = valuesAt(document, path);
-  if (values.length === 0) throw new OutgoingError(`In the answer of ${host} nothing stands at ${path}.`);
+  // An empty list is an answer; a list that is not there is none.
+  const emptyList = path.endsWith("[*]") && valuesAt(document, path.slice(0, -3)).length > 0;
+  if (values.length === 0 && !emptyList) throw new OutgoingError(`In the answer of ${host} nothing stands at ${path}.`);
   return rowsOf(values);
 }
 
