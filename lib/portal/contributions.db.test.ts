@@ -18,6 +18,7 @@ afterAll(() => database.drop());
 const withoutSource: Record<string, string> = {
   credential: "Secrets: never part of a package",
   api_key: "Keys of the organisation's machines",
+  audit_export: "Who exported the trail is among the person's own acts of the audit trail",
   evidence: "Who collected it is among the person's own acts of the audit trail",
   sla_calendar_version: "Who changed it is among the person's own acts of the audit trail",
   sla_policy_version: "Who changed it is among the person's own acts of the audit trail",

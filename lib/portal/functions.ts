@@ -3,6 +3,7 @@ import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
+import { buildAuditExport, sweepAuditExports } from "@/lib/audit/export/jobs";
 import { applyHolds } from "@/lib/audit/holds/jobs";
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
@@ -20,6 +21,8 @@ export const functions: InngestFunction.Any[] = [
   scrubEvidence,
   verifyLogs,
   detect,
+  buildAuditExport,
+  sweepAuditExports,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

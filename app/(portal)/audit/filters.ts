@@ -38,6 +38,7 @@ export const moreFilters: FilterField[] = [
   { name: "to", label: "Until", type: "date" },
   { name: "ip", label: "Address", placeholder: "192.0.2.1" },
   { name: "request", label: "Request", placeholder: "request or correlation id" },
+  { name: "session", label: "Session", placeholder: "session id" },
 ];
 
 export const filterNames = ["q", ...firstFilters, ...moreFilters].map((field) =>

@@ -39,9 +39,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         actions={
           usable.success && found.exportable && found.count > 0 ? (
             <Button asChild variant="secondary">
-              <a href={`/api/v1/audit/exports?${new URLSearchParams(exported)}`} download>
-                Export with proofs
-              </a>
+              <Link href={`/audit/exports?${new URLSearchParams(exported)}`}>Export with proofs</Link>
             </Button>
           ) : undefined
         }

@@ -10,6 +10,7 @@ export function AuditTabs() {
         { label: "Alerts", href: "/audit/alerts" },
         { label: "Detection", href: "/audit/detection" },
         { label: "Integrity", href: "/audit/integrity" },
+        { label: "Exports", href: "/audit/exports" },
         { label: "Evidence", href: "/audit/evidence" },
       ]}
     />

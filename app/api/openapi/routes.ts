@@ -5,6 +5,9 @@ import * as auditEvents from "../v1/audit/events/route";
 import * as auditEvidenceIdFile from "../v1/audit/evidence/[id]/file/route";
 import * as auditEvidenceFiles from "../v1/audit/evidence/files/route";
 import * as auditEvidence from "../v1/audit/evidence/route";
+import * as auditExportsIdCancel from "../v1/audit/exports/[id]/cancel/route";
+import * as auditExportsIdFile from "../v1/audit/exports/[id]/file/route";
+import * as auditExportsId from "../v1/audit/exports/[id]/route";
 import * as auditExports from "../v1/audit/exports/route";
 import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/checkpoint/route";
 import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
@@ -25,6 +28,9 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/evidence/{id}/file": auditEvidenceIdFile,
   "/api/v1/audit/evidence/files": auditEvidenceFiles,
   "/api/v1/audit/evidence": auditEvidence,
+  "/api/v1/audit/exports/{id}/cancel": auditExportsIdCancel,
+  "/api/v1/audit/exports/{id}/file": auditExportsIdFile,
+  "/api/v1/audit/exports/{id}": auditExportsId,
   "/api/v1/audit/exports": auditExports,
   "/api/v1/audit/log/{organization}/checkpoint": auditLogOrganizationCheckpoint,
   "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,

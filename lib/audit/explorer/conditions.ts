@@ -29,6 +29,7 @@ export function resolveFilter(input: EventFilterInput, timeZone: string) {
     to: input.to && instantOf(input.to, timeZone, 1),
     ip: input.ip || undefined,
     request: input.request || undefined,
+    session: input.session || undefined,
     text: input.q || undefined,
   };
 }
@@ -41,9 +42,18 @@ function instantOf(value: string, timeZone: string, extraDays: number): string {
 }
 
 /** What of a filter an export can be bound to; null when it holds something the package's manifest has no word for. */
-export function exportFilterOf({ actorName, ip, text, request, ...filter }: ResolvedFilter): EventFilter | null {
+export function exportFilterOf({
+  actorName,
+  ip,
+  text,
+  request,
+  session,
+  ...filter
+}: ResolvedFilter): EventFilter | null {
   if (actorName !== undefined || ip !== undefined || text !== undefined) return null;
-  const entries = Object.entries({ ...filter, requestId: request }).filter(([, value]) => value !== undefined);
+  const entries = Object.entries({ ...filter, requestId: request, sessionId: session }).filter(
+    ([, value]) => value !== undefined,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -64,6 +74,7 @@ export function whereOf(filter: ResolvedFilter, organizationId: string): Prisma.
   if (filter.ip) parts.push(Prisma.sql`e.ip = ${filter.ip}`);
   if (filter.request)
     parts.push(Prisma.sql`(e.request_id = ${filter.request} or e.correlation_id = ${filter.request})`);
+  if (filter.session) parts.push(Prisma.sql`e.session_id = ${filter.session}`);
   if (filter.from) parts.push(Prisma.sql`e.recorded_at >= ${filter.from}::timestamptz`);
   if (filter.to) parts.push(Prisma.sql`e.recorded_at < ${filter.to}::timestamptz`);
   if (filter.text) {

@@ -179,10 +179,10 @@ describe("isolation and looking", () => {
 
   it("only those with the permission may look; refusals are on record", async () => {
     const { searchEvents } = await import("./queries");
-    const { exportEvents } = await import("../export-events");
+    const { requestExport } = await import("../export/request-export");
     for (const who of [ours.person.admin, ours.person.executive, ours.person.employee]) {
       await expect(searchEvents(who, {})).rejects.toMatchObject({ code: "forbidden" });
-      await expect(exportEvents(who, {})).rejects.toMatchObject({ code: "forbidden" });
+      await expect(requestExport(who, {})).rejects.toMatchObject({ code: "forbidden" });
     }
     const denied = await search({ outcome: "denied", actor: ours.person.executive.personId });
     expect(denied.events.map((event) => event.action).sort()).toEqual(["audit.export", "audit.search"]);

@@ -3,7 +3,7 @@ import { inclusionProof } from "@/lib/platform/crypto/merkle";
 import { hashAtFromTiles } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
 import { NeededTiles } from "../export/needed-tiles";
-import { type SignedLog, signedLog } from "../export/package-source";
+import { exportTiles, type SignedLog, signedLog } from "../export/package-source";
 
 /** Where an event stands in the log. */
 export type Place =
@@ -35,12 +35,8 @@ async function proofOf(tx: Tx, log: SignedLog, index: bigint): Promise<Uint8Arra
   const needed = new NeededTiles(log.size);
   needed.addLeaf(index);
   const wanted = [...needed];
-  const rows = await tx.$queryRaw<{ level: number; index: string; hashes: Uint8Array }[]>`
-    select t.level, t.index::text, t.hashes from audit_tile t
-    join unnest(${wanted.map((tile) => tile.level)}::int[], ${wanted.map((tile) => `${tile.index}`)}::text[]) as w(level, index)
-      on t.level = w.level and t.index = w.index::bigint
-    where t.log_id = ${log.logId}::uuid`;
-  const tiles = new Map(rows.map((row) => [`${row.level}/${row.index}`, new Uint8Array(row.hashes)]));
+  const found = await exportTiles(tx, log, wanted);
+  const tiles = new Map(wanted.map((tile, i) => [`${tile.level}/${tile.index}`, found[i]]));
   const hashAt = hashAtFromTiles(
     log.size,
     async (tile) => tiles.get(`${tile.level}/${tile.index}`) ?? new Uint8Array(),

@@ -42,6 +42,8 @@ export const eventFilterInput = z.object({
   ip: words(64),
   /** Id of a request or a correlation. */
   request: words(80),
+  /** Id of a session. */
+  session: words(80),
 });
 
 export const eventSearchInput = eventFilterInput.extend({

@@ -1,17 +1,17 @@
 import "server-only";
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
-import { toBase64, utf8Text } from "@/lib/platform/crypto/bytes";
+import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
 import { csvRecord } from "../csv";
-import { cellsOf, eventColumns, notDisclosed, sealedFields } from "../leaf";
+import { eventColumns } from "../leaf";
 import { type EventFilter, type PackageManifest, packageFiles } from "../verify/manifest";
 import { byPath } from "../verify/package-reader";
+import { DisclosureReader, withoutProtected } from "./disclosures";
 import { NeededTiles } from "./needed-tiles";
-import { type ExportRow, exportRows, exportTile, openKeys, type SignedLog, signedLog } from "./package-source";
+import { exportRows, exportTiles, type SignedLog, signedLog } from "./package-source";
+import { PackageWriter, type PackedFile } from "./package-writer";
 import { packageReadme } from "./readme";
-import { type SpooledFile, spoolFile, spoolWhole } from "./spool-file";
+import type { SealedSpool } from "./sealed-spool";
 
 export interface PackageRequest {
   selection: { kind: "range"; first: bigint; count: bigint } | { kind: "filter"; filter: EventFilter };
@@ -28,117 +28,111 @@ export interface PackageRequest {
 /** Runs a piece of reading in a transaction of its own: what is read is immutable, and a long one would be in the way. */
 export type ReadLog = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
+/** Told after each batch how many places of the log were looked at and how many events are in the package; may throw to stop. */
+export type Progress = (position: bigint, rows: bigint) => void | Promise<void>;
+
 const batchSize = 2_000;
+/** How far a filter looks in one statement: a rare event must not keep a transaction open for minutes. */
+const filterWindow = 40_000n;
+const tilesAtOnce = 500;
 
 /**
- * Writes the files of an export package into an empty folder, with constant memory; `zipPackage` makes the ZIP of it.
- * The event that says who exported what must be written before. Throws RangeError when the log has no such range.
+ * Writes the files of an export package, with constant memory, and returns its manifest and its ZIP. The event that says who
+ * exported what must be written before. Throws RangeError when the log has no such range.
  */
 export async function buildPackage(
   read: ReadLog,
   request: PackageRequest,
-  folder: string,
-  progress: (rows: bigint) => void = () => undefined,
-): Promise<PackageManifest> {
+  spool: SealedSpool,
+  progress: Progress = () => undefined,
+): Promise<{ manifest: PackageManifest; zip: AsyncGenerator<Uint8Array> }> {
   const log = await read((tx) => signedLog(tx, request.size));
   if (log === null) throw new RangeError("The log has no such checkpoint yet. Try again in a moment.");
   const { selection } = request;
   if (selection.kind === "range" && selection.first + selection.count > log.size) {
     throw new RangeError(`The range ends beyond the checkpoint of ${log.size} events.`);
   }
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const policy = `log ${log.vkey}\nquorum none\n`;
-  const files: SpooledFile[] = [
-    await spoolWhole(folder, packageFiles.checkpoint, log.note),
-    await spoolWhole(folder, packageFiles.policy, policy),
-    await spoolWhole(folder, packageFiles.readme, packageReadme(log.origin)),
+  const writer = new PackageWriter(spool);
+  const files = [
+    writer.whole(packageFiles.checkpoint, log.note),
+    writer.whole(packageFiles.policy, `log ${log.vkey}\nquorum none\n`),
+    writer.whole(packageFiles.readme, packageReadme(log.origin)),
   ];
   const tiles = new NeededTiles(log.size);
   for (const size of request.earlierSizes ?? []) if (size <= log.size) tiles.addEdge(size);
-  files.push(...(await spoolEvents(read, log, request, folder, tiles, progress)));
-  for (const tile of tiles) {
-    const hashes = await read((tx) => exportTile(tx, log, tile.level, tile.index));
-    files.push(await spoolWhole(folder, packageFiles.tile(tilePath(tile)), hashes.subarray(0, 32 * tile.width)));
+  files.push(...(await writeEvents(read, log, request, writer, tiles, progress)));
+  const wanted = [...tiles];
+  for (let at = 0; at < wanted.length; at += tilesAtOnce) {
+    const some = wanted.slice(at, at + tilesAtOnce);
+    const hashes = await read((tx) => exportTiles(tx, log, some));
+    for (const [i, tile] of some.entries()) {
+      const bytes = hashes[i] as Uint8Array;
+      files.push(writer.whole(packageFiles.tile(tilePath(tile)), bytes.subarray(0, 32 * tile.width)));
+    }
+    await spool.settled();
   }
-  return spoolManifest(log, request, folder, files);
+  const manifest = writeManifest(log, request, writer, files);
+  return { manifest, zip: writer.zip() };
 }
 
-async function spoolEvents(
+async function writeEvents(
   read: ReadLog,
   log: SignedLog,
   { selection, disclose }: PackageRequest,
-  folder: string,
+  writer: PackageWriter,
   tiles: NeededTiles,
-  progress: (rows: bigint) => void,
-): Promise<SpooledFile[]> {
-  const events = await spoolFile(folder, packageFiles.events, true);
-  const indexes = await spoolFile(folder, packageFiles.indexes, true);
-  const table = await spoolFile(folder, packageFiles.table, true);
-  const disclosures = await spoolFile(folder, packageFiles.disclosures, true);
-  const all = [events, indexes, table, disclosures];
+  progress: Progress,
+): Promise<PackedFile[]> {
+  const events = writer.rows(packageFiles.events);
+  const indexes = writer.rows(packageFiles.indexes);
+  const table = writer.rows(packageFiles.table);
+  const disclosed = writer.rows(packageFiles.disclosures);
+  const all = [events, indexes, table, disclosed];
+  const begin = selection.kind === "range" ? selection.first : 0n;
+  const end = selection.kind === "range" ? selection.first + selection.count : log.size;
+  const filter = selection.kind === "filter" ? selection.filter : undefined;
+  const keys = new DisclosureReader(read);
+  const fetchFrom = (first: bigint) => {
+    const stop = filter === undefined || first + filterWindow > end ? end : first + filterWindow;
+    const found = read((tx) => exportRows(tx, log, { first, end: stop, filter, limit: batchSize })).then((batch) => {
+      const last = batch.at(-1);
+      return { batch, next: batch.length === batchSize && last ? last.index + 1n : stop };
+    });
+    found.catch(() => undefined);
+    return found;
+  };
   try {
-    await table.write(csvRecord(["index", ...eventColumns]));
-    let next = selection.kind === "range" ? selection.first : 0n;
-    const end = selection.kind === "range" ? selection.first + selection.count : log.size;
-    const filter = selection.kind === "filter" ? selection.filter : undefined;
+    table.add(csvRecord(["index", ...eventColumns]));
     let rows = 0n;
-    for (;;) {
-      const batch = await read((tx) => exportRows(tx, log, { first: next, end, filter, limit: batchSize }));
-      const revealed = disclose ? await disclosuresOf(read, batch) : new Map<bigint, string[]>();
-      for (const { index, leaf, cells } of batch) {
+    for (let reading = begin < end ? fetchFrom(begin) : null; reading !== null; ) {
+      const { batch, next } = await reading;
+      // The database looks for the next batch while this one is written.
+      reading = next < end ? fetchFrom(next) : null;
+      const lines = disclose ? await keys.linesOf(batch) : null;
+      for (const [i, { index, leaf, cells }] of batch.entries()) {
         tiles.addLeaf(index);
-        await events.write(leaf ?? "", "\n");
-        await indexes.write(`${index}\n`);
-        await table.write(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
-        for (const line of revealed.get(index) ?? []) await disclosures.write(line);
-        next = index + 1n;
+        if (leaf !== null) events.addBytes(leaf, false);
+        events.addBytes(newline, true);
+        indexes.add(`${index}\n`);
+        table.add(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
+        for (const line of lines?.[i] ?? []) disclosed.add(line);
       }
+      for (const file of all) await file.flush();
       rows += BigInt(batch.length);
-      progress(rows);
-      if (batch.length < batchSize) break;
+      await progress(next - begin, rows);
     }
-    return await Promise.all(all.map((file) => file.close()));
+    const files: PackedFile[] = [];
+    for (const file of all) files.push(await file.close());
+    return files;
   } catch (error) {
-    await Promise.all(all.map((file) => file.abandon()));
+    for (const file of all) file.abandon();
     throw error;
   }
 }
 
-/** Lines of `disclosures.ndjson` for a batch, by index. */
-async function disclosuresOf(read: ReadLog, batch: readonly ExportRow[]): Promise<Map<bigint, string[]>> {
-  const sealed = batch.flatMap(({ index, leaf }) => fieldsOf(leaf).map((place) => ({ index, ...place })));
-  const ids = [...new Set(sealed.map(({ field }) => field.k))];
-  const keys = ids.length === 0 ? new Map<string, string>() : await read((tx) => openKeys(tx, ids));
-  const lines = new Map<bigint, string[]>();
-  for (const { index, path, field } of sealed) {
-    const key = keys.get(field.k);
-    if (key === undefined) continue;
-    lines.set(index, [...(lines.get(index) ?? []), `${JSON.stringify({ index: `${index}`, path, key })}\n`]);
-  }
-  return lines;
-}
+const newline = Buffer.from("\n");
 
-function fieldsOf(leaf: Uint8Array | null) {
-  const parsed = parseLeaf(leaf);
-  return parsed === null ? [] : sealedFields(parsed);
-}
-
-/** The cells of one who may not read protected fields: those columns stand empty, as the verifier expects. */
-function withoutProtected(leaf: Uint8Array | null, cells: readonly string[]): string[] {
-  const derived = cellsOf(parseLeaf(leaf), new Map());
-  return cells.map((cell, i) => (derived[i] === notDisclosed ? "" : cell));
-}
-
-/** Null when the leaf is gone or altered beyond reading: the verifier will say so. */
-function parseLeaf(leaf: Uint8Array | null): unknown {
-  try {
-    return leaf === null ? null : JSON.parse(utf8Text(leaf));
-  } catch {
-    return null;
-  }
-}
-
-async function spoolManifest(log: SignedLog, request: PackageRequest, folder: string, files: SpooledFile[]) {
+function writeManifest(log: SignedLog, request: PackageRequest, writer: PackageWriter, files: PackedFile[]) {
   const { selection } = request;
   const manifest: PackageManifest = {
     format: "plinto-audit-package/1",
@@ -152,14 +146,9 @@ async function spoolManifest(log: SignedLog, request: PackageRequest, folder: st
     policySha256: files.find((file) => file.path === packageFiles.policy)?.sha256 ?? "",
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
-  const { sha256 } = await spoolWhole(folder, packageFiles.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  const { sha256 } = writer.whole(packageFiles.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
   const sums = [...manifest.files, { path: packageFiles.manifest, sha256 }];
   const lines = sums.map((file) => `${file.sha256}  ${file.path}\n`).sort(byPath);
-  await spoolWhole(folder, packageFiles.sums, lines.join(""));
+  writer.whole(packageFiles.sums, lines.join(""));
   return manifest;
-}
-
-/** Where the export of an id is put together. */
-export function spoolFolder(exportPath: string, id: string): string {
-  return path.join(exportPath, "spool", id);
 }

@@ -12,6 +12,7 @@ import { blobSource } from "../verify/byte-source";
 import { verifyPackage } from "../verify/verify-package";
 import { contentOf, logOf, tamper } from "./log-inspection";
 import { writeEvents } from "./write-events";
+import { unzipInto, zipFolder } from "./zip-folder";
 
 const undoTables = ["audit_event", "audit_leaf", "audit_tile", "audit_checkpoint"];
 
@@ -68,15 +69,24 @@ export async function createLogToExport() {
       }
     },
 
-    /** Builds the files of a package, lets someone at them, zips them; the path of the ZIP, beside the folder of its files. */
+    /** Builds a package, lets someone at its files; the path of the ZIP, beside the folder of its files. */
     async exported(request = everything, change?: (files: string) => Promise<void>): Promise<string> {
       const { buildPackage } = await import("../export/build-package");
-      const { zipPackage } = await import("../export/zip-package");
+      const { SealedSpool } = await import("../export/sealed-spool");
       const { inTenant } = await import("@/lib/platform/db/tenant");
       const files = path.join(folder, `package-${packages++}`);
-      await buildPackage((work) => inTenant(organization.id, "read", work), request, files);
-      await change?.(files);
-      await pipeline(await zipPackage(files), createWriteStream(`${files}.zip`));
+      const spool = await SealedSpool.create(path.join(folder, "spool"), "package");
+      try {
+        const { zip } = await buildPackage((work) => inTenant(organization.id, "read", work), request, spool);
+        await pipeline(zip, createWriteStream(`${files}.zip`));
+      } finally {
+        await spool.discard();
+      }
+      await unzipInto(files, `${files}.zip`);
+      if (change) {
+        await change(files);
+        await zipFolder(files, `${files}.zip`);
+      }
       return `${files}.zip`;
     },
 

@@ -14,7 +14,9 @@ export const eventFilter = z.strictObject({
   resourceType: z.string().optional(),
   resourceId: z.string().optional(),
   controlId: z.string().optional(),
+  /** Of a request, or of a correlation. */
   requestId: z.string().optional(),
+  sessionId: z.string().optional(),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 });

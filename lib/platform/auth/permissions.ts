@@ -89,6 +89,7 @@ export const permissions = {
 
   "audit:read": { sentence: "Search the audit trail", granted: ["compliance_officer", "auditor"] },
   "audit:export": { sentence: "Export the audit trail with its proofs", granted: ["compliance_officer", "auditor"] },
+  "audit:export:build": { sentence: "Build and destroy the files of exports", granted: ["system"] },
   "audit:report": {
     sentence: "See figures of the audit trail",
     granted: ["compliance_officer", "executive", "auditor"],

@@ -42,15 +42,15 @@ export class ObjectProblem extends Error {
 
 /**
  * Hashes, encrypts and stores a stream under a random key (E1). Nothing is kept when the source fails or is larger than
- * `maxBytes` (`too_large`).
+ * `maxBytes` (`too_large`). With a `prefix` its key begins with it, so that what a killed build left is found.
  */
 export async function putObject(
   store: ObjectStore,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: { maxBytes?: number } = {},
+  options: { maxBytes?: number; prefix?: string } = {},
 ): Promise<SealedObject & { wrappedKey: Uint8Array<ArrayBuffer> }> {
   const name = randomBytes(16).toString("hex");
-  const storageKey = `objects/${name.slice(0, 2)}/${name}`;
+  const storageKey = `${options.prefix ?? `objects/${name.slice(0, 2)}/`}${name}`;
   const dataKey = randomBytes(32);
   const hash = createHash("sha256");
   let size = 0;

@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { ActorOf } from "@/lib/platform/operation/context";
@@ -38,7 +38,8 @@ export const stranger = () => `stranger.${++counter}@example.org`;
 
 /** A database with one organisation whose requests are told, and what every test of them needs. */
 export async function tellPrivacyStory() {
-  process.env.DATA_EXPORT_PATH = path.join(await mkdtemp(path.join(os.tmpdir(), "plinto-packages-")), "store");
+  const folder = await mkdtemp(path.join(os.tmpdir(), "plinto-packages-"));
+  process.env.DATA_EXPORT_PATH = path.join(folder, "store");
   const database = await createTestDatabase();
   const ours: TestOrganization = await createTestOrganization("Ours");
   const api = await load();
@@ -72,6 +73,7 @@ export async function tellPrivacyStory() {
     const { disconnect } = await import("@/lib/platform/db/client");
     await disconnect();
     await database.drop();
+    await rm(folder, { recursive: true, force: true });
   }
   return { api, ours, requestRow, mailsTo, lastMail, submitted, verified, subject, end };
 }

@@ -4,11 +4,9 @@ import { Page, PageHead, Section } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { readLogStatus } from "@/lib/audit/check/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { mayDo } from "@/lib/platform/auth/actor-types";
 import { AuditTabs } from "../tabs";
 import { CheckCard } from "./check-card";
 import { Checkpoints } from "./checkpoints";
-import { ExportForm } from "./export-form";
 import { OutsideCopies } from "./outside-copies";
 import { VerifyPackage } from "./verify-package";
 
@@ -37,11 +35,6 @@ export default async function IntegrityPage() {
       <Section title="Checkpoints">
         <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
       </Section>
-      {mayDo(actor, "audit:export") ? (
-        <Section title="Export with proofs">
-          <ExportForm size={status.signed?.size ?? null} />
-        </Section>
-      ) : null}
       <Section title="Verify a package">
         <VerifyPackage />
       </Section>

@@ -1,8 +1,12 @@
-import { exportEvents } from "@/lib/audit/export-events";
-import { packageResponse } from "@/lib/audit/stream-package";
+import { listExports } from "@/lib/audit/export/queries";
+import { requestExport } from "@/lib/audit/export/request-export";
+import { exportWire } from "@/lib/audit/export/wire";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
-/** The package as a ZIP. Its event is on record before the first byte is built (A14, A19). */
-export const GET = defineRoute(exportEvents, {
-  respond: ({ organizationId, request }) => packageResponse(organizationId, request),
+export const GET = defineRoute(listExports, { toOutput: (exports) => ({ items: exports.map(exportWire) }) });
+
+/** Asks for a package; it is built by a job. Look at its state, then fetch its file. */
+export const POST = defineRoute(requestExport, {
+  status: 202,
+  toOutput: ({ id, size, state }) => ({ export_id: id, checkpoint_size: `${size}`, state }),
 });

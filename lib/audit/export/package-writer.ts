@@ -1,0 +1,129 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { crc32, createDeflateRaw } from "node:zlib";
+import type { SealedSpool, Segment } from "./sealed-spool";
+import { centralHeader, endRecords, localHeader, type ZipEntryFacts } from "./zip-format";
+
+/** A file of a package as its manifest lists it. */
+export interface PackedFile {
+  path: string;
+  sha256: string;
+  bytes: number;
+  rows?: number;
+}
+
+type Entry = ZipEntryFacts & { segments: Segment[] };
+
+const flushAt = 256 * 1024;
+
+/**
+ * Collects the files of a package, several at once, with constant memory: each is hashed, counted, deflated and put aside
+ * encrypted as it grows. The ZIP then only puts the pieces in order; the same files give the same bytes.
+ */
+export class PackageWriter {
+  private readonly entries: Entry[] = [];
+
+  constructor(private readonly spool: SealedSpool) {}
+
+  /** A file that is written row by row. */
+  rows(name: string): RowFile {
+    return new RowFile(name, this.spool, (entry) => void this.entries.push(entry));
+  }
+
+  /** A small file at once. Hashes do not compress, so they are stored as they are. */
+  whole(name: string, content: string | Uint8Array): PackedFile {
+    const bytes = Buffer.from(content as Uint8Array);
+    const segments = bytes.length > 0 ? [this.spool.append(bytes)] : [];
+    const size = bytes.length;
+    this.entries.push({ name, crc: crc32(bytes), size, packed: size, deflated: false, segments });
+    return { path: name, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: size };
+  }
+
+  /** The ZIP of all files, sorted by name. */
+  async *zip(): AsyncGenerator<Buffer> {
+    await this.spool.settled();
+    const directory: Buffer[] = [];
+    let offset = 0;
+    for (const entry of this.entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const header = localHeader(entry);
+      directory.push(centralHeader(entry, offset));
+      offset += header.length + entry.packed;
+      yield header;
+      for (const segment of entry.segments) yield await this.spool.read(segment);
+    }
+    const central = Buffer.concat(directory);
+    yield central;
+    yield endRecords(this.entries.length, central.length, offset);
+  }
+}
+
+/** One file on its way. `add` is cheap; what has gathered is handed on by `flush`, once per batch. */
+export class RowFile {
+  private readonly hash = createHash("sha256");
+  private readonly deflate = createDeflateRaw({ level: 1, chunkSize: 128 * 1024 });
+  private readonly segments: Segment[] = [];
+  private crc = 0;
+  private size = 0;
+  private packed = 0;
+  private count = 0;
+  private text = "";
+  private held: Buffer[] = [];
+  private heldLength = 0;
+  private deflated: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly name: string,
+    spool: SealedSpool,
+    private readonly done: (entry: Entry) => void,
+  ) {
+    this.deflate.on("data", (part: Buffer) => {
+      this.packed += part.length;
+      this.segments.push(spool.append(part));
+    });
+  }
+
+  /** One row of text. */
+  add(row: string): void {
+    this.count++;
+    this.text += row;
+  }
+
+  /** A row of bytes, given in parts: what ends it counts it. */
+  addBytes(part: Uint8Array, ends: boolean): void {
+    if (ends) this.count++;
+    this.held.push(part as Buffer);
+    this.heldLength += part.length;
+  }
+
+  async flush(atLeast = flushAt): Promise<void> {
+    if (this.text.length + this.heldLength < atLeast) return;
+    const block = this.text === "" ? Buffer.concat(this.held, this.heldLength) : Buffer.from(this.text);
+    this.text = "";
+    this.held = [];
+    this.heldLength = 0;
+    this.size += block.length;
+    this.hash.update(block);
+    this.crc = crc32(block, this.crc);
+    // One block is being deflated, in another thread, while the next gathers; never more.
+    await this.deflated;
+    this.deflated = new Promise((resolve, reject) =>
+      this.deflate.write(block, (error) => (error ? reject(error) : resolve())),
+    );
+    this.deflated.catch(() => undefined);
+  }
+
+  async close(): Promise<PackedFile> {
+    await this.flush(1);
+    await this.deflated;
+    await new Promise<void>((resolve, reject) => {
+      this.deflate.once("end", resolve).once("error", reject).end();
+    });
+    const { name, crc, size, packed, segments } = this;
+    this.done({ name, crc, size, packed, deflated: true, segments });
+    return { path: name, sha256: this.hash.digest("hex"), bytes: size, rows: this.count };
+  }
+
+  abandon(): void {
+    this.deflate.destroy();
+  }
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { z } from "zod";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { AppError, notFound } from "@/lib/platform/errors";
+import { query } from "@/lib/platform/operation/query";
+import type { SealedObject } from "@/lib/platform/storage/encryption";
+import { closedSince } from "./closed-since";
+import { exportStateLabels, isUnderWay } from "./rules";
+import { exportId, storedSelection } from "./schema";
+
+const words = { permission: "audit:export", controls: ["CC7.2"] } as const;
+const shown = 50;
+
+/** The organisation's exports, newest first. */
+export const listExports = query({
+  ...words,
+  name: "audit.export-list",
+  summary: "Exports of the audit trail and their state",
+  input: z.object({}),
+  async run({ tx }) {
+    const rows = await tx.auditExport.findMany({ orderBy: { requestedAt: "desc" }, take: shown });
+    const objects = await tx.storedObject.findMany({
+      where: { id: { in: rows.flatMap((row) => row.objectId ?? []) } },
+      select: { id: true, size: true, sha256: true },
+    });
+    return rows.map(({ selection, ...row }) => ({
+      ...row,
+      selection: storedSelection.parse(selection),
+      file: objects.find(({ id }) => id === row.objectId) ?? null,
+    }));
+  },
+});
+
+/** One export: how far it is, and what its file is once there is one. */
+export const readExport = query({
+  ...words,
+  name: "audit.export-status",
+  summary: "State of an export of the audit trail",
+  input: exportId,
+  async run({ tx }, { exportId: id }) {
+    const found = await tx.auditExport.findUnique({ where: { id } });
+    if (!found) throw notFound("This export");
+    const file = found.objectId === null ? null : await tx.storedObject.findUnique({ where: { id: found.objectId } });
+    return { ...found, file: file && { size: file.size, sha256: file.sha256 } };
+  },
+});
+
+/** Where the bytes are; on record before the first of them leaves (A19). */
+export const downloadExport = query({
+  ...words,
+  name: "audit.export-download",
+  summary: "Download an export of the audit trail",
+  riskLevel: "high",
+  input: exportId,
+  async run({ tx, actor, now }, { exportId: id }) {
+    const found = await tx.auditExport.findUnique({ where: { id } });
+    if (!found) throw notFound("This export");
+    if (found.disclose && !mayDo(actor, "audit:read")) {
+      throw new AppError("forbidden", "This export discloses protected fields, which you may not read.");
+    }
+    if (isUnderWay(found.state)) throw new AppError("conflict", "This export is still being built. Try again later.");
+    const over = found.expiresAt === null || found.expiresAt <= now || (await closedSince(tx, found));
+    if (found.state !== "ready" || found.objectId === null || over) {
+      const why = found.state === "ready" ? "expired" : exportStateLabels[found.state].toLowerCase();
+      throw new AppError("gone", `The file of this export is not there: ${why}. Ask for a new one.`);
+    }
+    const object = await tx.storedObject.findUniqueOrThrow({ where: { id: found.objectId } });
+    return { id, object: object as SealedObject, fileName: object.fileName };
+  },
+  audited: ({ id, object }) => ({ resource: { type: "audit_export", id }, after: { sha256: object.sha256 } }),
+});
