@@ -3,8 +3,12 @@ import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
+
 import { buildAuditExport, sweepAuditExports } from "@/lib/audit/export/jobs";
 import { applyHolds } from "@/lib/audit/holds/jobs";
+
+import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";
+
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -23,6 +27,8 @@ export const functions: InngestFunction.Any[] = [
   detect,
   buildAuditExport,
   sweepAuditExports,
+  escalateIncidents,
+  documentClosedIncident,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

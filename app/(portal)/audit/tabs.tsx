@@ -9,6 +9,7 @@ export function AuditTabs() {
         { label: "Events", href: "/audit" },
         { label: "Alerts", href: "/audit/alerts" },
         { label: "Detection", href: "/audit/detection" },
+        { label: "Incidents", href: "/audit/incidents" },
         { label: "Integrity", href: "/audit/integrity" },
         { label: "Exports", href: "/audit/exports" },
         { label: "Evidence", href: "/audit/evidence" },

@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { CheckboxField, SelectField } from "@/components/form/choice-field";
 import { TextField } from "@/components/form/text-field";
 import { StatusBadge } from "@/components/status/status-badge";
+import { Fold } from "@/components/support/fold";
 import { TextLink } from "@/components/ui/text-link";
 import { AlertLevel, alertLevelLabels } from "@/lib/audit/alerts/schema";
 import type { readDetectionRules } from "@/lib/audit/detection/queries";
@@ -56,10 +57,7 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
               <Thresholds rule={rule} settings={settings} />
             </div>
           </ActionForm>
-          <details>
-            <summary className="flex min-h-6 items-center font-medium max-md:min-h-11">
-              Try it on the last 30 days
-            </summary>
+          <Fold title="Try it on the last 30 days">
             <ActionForm
               action={tryRuleAction}
               organizationId={organizationId}
@@ -72,7 +70,7 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
                 <Thresholds rule={rule} settings={settings} />
               </div>
             </ActionForm>
-          </details>
+          </Fold>
         </>
       ) : (
         <p>{wordsOf(rule, settings)}</p>

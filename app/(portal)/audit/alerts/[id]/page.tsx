@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
 import { AlertLevelBadge, AlertStatusBadge } from "@/components/audit/alert-badges";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
 import { RelativeTime } from "@/components/status/relative-time";
 import { Timeline } from "@/components/status/timeline";
+import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { readAlert } from "@/lib/audit/alerts/queries";
 import { eventSentence } from "@/lib/audit/sentences";
@@ -50,6 +52,13 @@ export default async function AlertPage({ params }: { params: Promise<{ id: stri
       <PageHead
         title={alert.title}
         status={<AlertStatusBadge status={alert.status} />}
+        actions={
+          mayDo(actor, "incident:handle") && alert.status !== "resolved" ? (
+            <Button asChild variant="secondary">
+              <Link href={`/audit/incidents/new?alert=${alert.id}`}>Open an incident</Link>
+            </Button>
+          ) : undefined
+        }
         crumbs={[
           { label: "Audit trail", href: "/audit" },
           { label: "Alerts", href: "/audit/alerts" },
