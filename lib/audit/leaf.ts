@@ -110,6 +110,24 @@ export function cellsOf(leaf: unknown, revealed: ReadonlyMap<string, unknown>): 
   return cells;
 }
 
+/** The value of each column as the database holds it, from a parsed leaf; null where a protected field cannot be opened (A7). */
+export function columnsOf(
+  leaf: unknown,
+  revealed: ReadonlyMap<string, unknown>,
+): Record<EventColumn, string | string[] | null> {
+  const columns = {} as Record<EventColumn, string | string[] | null>;
+  for (const column of eventColumns) {
+    const place = placeOf[column];
+    let value = leaf;
+    for (const name of place) value = (value as Record<string, unknown> | null | undefined)?.[name];
+    if (isSealed(value)) {
+      const plain = revealed.get(pointerTo(place));
+      columns[column] = typeof plain === "string" ? clean(plain) : null;
+    } else columns[column] = typeof value === "string" || Array.isArray(value) ? value : null;
+  }
+  return columns;
+}
+
 function revealedCell(path: string, revealed: ReadonlyMap<string, unknown>): string | typeof notDisclosed {
   if (!revealed.has(path)) return notDisclosed;
   const plain = revealed.get(path);

@@ -15,12 +15,12 @@ export type Place =
   | { state: "unprovable"; index: bigint; leafHash: Uint8Array; log: SignedLog };
 
 export async function placeOf(tx: Tx, eventId: string): Promise<Place> {
-  const rows = await tx.$queryRaw<{ index: string; hash: Uint8Array }[]>`
-    select index::text, leaf_hash as hash from audit_leaf where event_id = ${eventId}::uuid`;
+  const rows = await tx.$queryRaw<{ index: string; hash: Uint8Array; logId: string }[]>`
+    select index::text, leaf_hash as hash, log_id as "logId" from audit_leaf where event_id = ${eventId}::uuid`;
   const row = rows[0];
   if (row === undefined) return { state: "pending" };
   const at = { index: BigInt(row.index), leafHash: new Uint8Array(row.hash) };
-  const log = await signedLog(tx);
+  const log = await signedLog(tx, { logId: row.logId });
   if (log === null || at.index >= log.size) return { state: "unsigned", ...at };
   try {
     return { state: "signed", ...at, log, proof: await proofOf(tx, log, at.index) };

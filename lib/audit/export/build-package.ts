@@ -10,11 +10,14 @@ import { DisclosureReader, withoutProtected } from "./disclosures";
 import { NeededTiles } from "./needed-tiles";
 import { exportRows, exportTiles, type SignedLog, signedLog } from "./package-source";
 import { PackageWriter, type PackedFile } from "./package-writer";
+import { policyOf } from "./policy-of";
 import { packageReadme } from "./readme";
 import type { SealedSpool } from "./sealed-spool";
 
 export interface PackageRequest {
   selection: { kind: "range"; first: bigint; count: bigint } | { kind: "filter"; filter: EventFilter };
+  /** A closed log; the open one when left out. */
+  logId?: string;
   /** Size of the checkpoint the package is bound to; the newest when left out. The same request gives the same bytes. */
   size?: bigint;
   /** Sizes of checkpoints somebody saved earlier, which the package shall be comparable with (A10). */
@@ -46,7 +49,7 @@ export async function buildPackage(
   spool: SealedSpool,
   progress: Progress = () => undefined,
 ): Promise<{ manifest: PackageManifest; zip: AsyncGenerator<Uint8Array> }> {
-  const log = await read((tx) => signedLog(tx, request.size));
+  const log = await read((tx) => signedLog(tx, request));
   if (log === null) throw new RangeError("The log has no such checkpoint yet. Try again in a moment.");
   const { selection } = request;
   if (selection.kind === "range" && selection.first + selection.count > log.size) {
@@ -55,9 +58,12 @@ export async function buildPackage(
   const writer = new PackageWriter(spool);
   const files = [
     writer.whole(packageFiles.checkpoint, log.note),
-    writer.whole(packageFiles.policy, `log ${log.vkey}\nquorum none\n`),
+    writer.whole(packageFiles.policy, policyOf(log)),
     writer.whole(packageFiles.readme, packageReadme(log.origin)),
   ];
+  if (log.statements.length > 0) {
+    files.push(writer.whole(packageFiles.chain, `${JSON.stringify(log.statements, null, 2)}\n`));
+  }
   const tiles = new NeededTiles(log.size);
   for (const size of request.earlierSizes ?? []) if (size <= log.size) tiles.addEdge(size);
   files.push(...(await writeEvents(read, log, request, writer, tiles, progress)));

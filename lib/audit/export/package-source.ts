@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { currentConnection } from "@/lib/platform/db/identity";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
 import { cellOf, eventColumns } from "../leaf";
+import { signedBy } from "../verify/chain";
 import type { EventFilter } from "../verify/manifest";
 
 /** An exported event: its place, its bytes (null when the row is gone) and its cells as the columns say. */
@@ -17,21 +18,46 @@ export interface ExportRow {
 export interface SignedLog {
   logId: string;
   origin: string;
+  /** The key that signed this checkpoint. */
   vkey: string;
+  /** Every key the log ever had, the first one first (A13). */
+  vkeys: string[];
+  /** What the keys of this log and of those before it said of what came after them, in order (A9, A13). */
+  statements: string[];
   size: bigint;
   root: Uint8Array;
+  /** The checkpoint with the lines of its witnesses (A12). */
   note: string;
 }
 
-/** The organisation's log at its newest checkpoint, or at the one of a given size; null when there is none. */
-export async function signedLog(tx: Tx, size?: bigint): Promise<SignedLog | null> {
+type Choice = { size?: bigint; logId?: string };
+
+/** The organisation's open log, or a named one, at its newest checkpoint or at the one of a given size; null when there is none. */
+export async function signedLog(tx: Tx, { size, logId }: Choice = {}): Promise<SignedLog | null> {
   const rows = await tx.$queryRaw<(Omit<SignedLog, "size"> & { size: string })[]>`
-    select l.id as "logId", l.origin, l.vkey, c.size::text, c.root, c.note
+    select l.id as "logId", l.origin, l.vkey, c.size::text, c.root,
+      c.note || coalesce((select string_agg(w.line, '' order by w.received_at, w.vkey) from audit_cosignature w
+        where w.log_id = c.log_id and w.size = c.size), '') as note,
+      coalesce((select array_agg(k.vkey order by k.number) from audit_log_key k where k.log_id = l.id and k.started_at is not null),
+        array[l.vkey]) as vkeys,
+      coalesce((select array_agg(s.note order by o.created_at, s.number) from audit_log_statement s join audit_log o on o.id = s.log_id
+        where o.organization_id = l.organization_id and o.created_at <= l.created_at), '{}') as statements
     from audit_log l join audit_checkpoint c on c.log_id = l.id
-    where l.closed_at is null and (${size === undefined} or c.size = ${(size ?? 0n).toString()}::bigint)
+    where (${logId ?? null}::uuid is null and l.closed_at is null or l.id = ${logId ?? null}::uuid)
+      and (${size === undefined} or c.size = ${(size ?? 0n).toString()}::bigint)
     order by c.size desc limit 1`;
   const row = rows[0];
-  return row === undefined ? null : { ...row, size: BigInt(row.size) };
+  if (row === undefined) return null;
+  return { ...row, vkey: row.vkeys.find((vkey) => hasSigned(row.note, vkey)) ?? row.vkey, size: BigInt(row.size) };
+}
+
+/** Right after a change of key the newest checkpoint may still be the old key's. */
+function hasSigned(note: string, vkey: string): boolean {
+  try {
+    return signedBy(note, vkey);
+  } catch {
+    return false; // altered; whoever opens it says so
+  }
 }
 
 const columnList = Prisma.raw(eventColumns.map((column) => `e.${column}`).join(", "));

@@ -11,6 +11,7 @@ This package can be checked offline, without an account and without trusting the
   ${packageFiles.disclosures}   keys of protected fields the exporting person may read (index, path, key)
   ${packageFiles.checkpoint}           the signed checkpoint (C2SP tlog-checkpoint, signed-note)
   ${packageFiles.policy}               whose signatures count (C2SP tlog-policy); compare it with one you got elsewhere
+  ${packageFiles.chain}           only where keys or logs changed: what the old keys signed about those that followed them
   proofs/              places of the events in the log, and hash tiles up to the root (C2SP tlog-tiles)
   ${packageFiles.manifest}        every file with its SHA-256, the selection, who asked for it and when
   ${packageFiles.sums}           the same sums for: sha256sum -c ${packageFiles.sums}

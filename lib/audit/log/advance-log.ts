@@ -4,8 +4,10 @@ import { consistencyProof, leafHash, rootAt, verifyConsistency } from "@/lib/pla
 import { checkpointText, openNote, parseCheckpoint, signNote } from "@/lib/platform/crypto/signed-note";
 import { hashAtFromTiles, type ReadTile } from "@/lib/platform/crypto/tiles";
 import type { ObjectStore } from "@/lib/platform/storage/object-store";
+import { healLog } from "./heal-log";
 import { copyTiles, removeOldPartials, storeCheckpoint, storedCheckpoint } from "./log-copy";
 import {
+  type Checkpoint,
   insertCheckpoint,
   insertLeaves,
   LogContradiction,
@@ -19,6 +21,7 @@ import {
   takePending,
 } from "./log-tables";
 import { openSigner } from "./open-signer";
+import { takeKeyIntoUse } from "./take-key";
 import { growTiles } from "./tile-growth";
 
 /** A checkpoint dated well before the events under it would be a lie (platform.md section 5). */
@@ -31,7 +34,7 @@ const clockTolerance = 60_000;
 export async function appendPending(db: ClientBase, log: LogRow, limit: number): Promise<number> {
   await db.query("begin");
   try {
-    const events = await takePending(db, log.id, limit);
+    const events = await takePending(db, log, limit);
     if (events.length > 0) {
       const size = await sizeOf(db, log.id);
       const edge = await loadEdge(db, log.id, size);
@@ -50,11 +53,22 @@ export async function appendPending(db: ClientBase, log: LogRow, limit: number):
 
 /**
  * Refuses a database that is not a continuation of what was signed, before anything is written to it (A9): the larger of
- * the two last checkpoints counts, and both must be beginnings of the tree. Throws LogContradiction.
+ * the two last checkpoints counts, and both must be beginnings of the tree. One that is merely behind is healed first.
+ * Throws LogContradiction.
  */
-export async function assertContinuation(db: ClientBase, store: ObjectStore, log: LogRow): Promise<void> {
+export async function assertContinuation(
+  db: ClientBase,
+  store: ObjectStore,
+  log: LogRow,
+  now: () => Date,
+): Promise<void> {
   const last = await lastCheckpoints(db, store, log);
-  const size = await sizeOf(db, log.id);
+  let size = await sizeOf(db, log.id);
+  if (last.kept !== null && size < last.kept.size) {
+    await healLog(db, store, log, last.kept, now());
+    last.published = last.kept;
+    size = last.kept.size;
+  }
   // The usual case, cheaply: both copies are one text. Signing proves the rest.
   if (last.kept?.note === last.published?.note && size >= (last.kept?.size ?? 0n)) return;
   await assertConsistent(db, log, last, size);
@@ -87,7 +101,8 @@ export async function signLog(
     return null;
   }
   await assertClock(db, log, newest?.size ?? 0n, now());
-  const note = signNote(checkpointText(log.origin, size, root), openSigner(log));
+  const signing = await takeKeyIntoUse(db, store, log, size, now());
+  const note = signNote(checkpointText(log.origin, size, root), openSigner(signing));
   await copyTiles(db, store, log, copied, size);
   await storeCheckpoint(store, log.origin, note);
   await insertCheckpoint(db, log, { size, root, note, signedAt: now() });
@@ -95,7 +110,6 @@ export async function signLog(
   return size;
 }
 
-type Checkpoint = { size: bigint; root: Uint8Array; note: string };
 type LastCheckpoints = { published: Checkpoint | null; kept: Checkpoint | null };
 
 async function lastCheckpoints(db: ClientBase, store: ObjectStore, log: LogRow): Promise<LastCheckpoints> {
@@ -135,9 +149,23 @@ function inTurn(readTile: ReadTile): ReadTile {
   };
 }
 
+/** The larger of the last checkpoints that can be believed, for whoever must decide how to go on. */
+export async function lastGoodCheckpoint(db: ClientBase, store: ObjectStore, log: LogRow): Promise<Checkpoint | null> {
+  const published = await lastCheckpoint(db, log.id);
+  const kept = await storedCheckpoint(store, log.origin).catch(() => null);
+  const good = [published?.note, kept].flatMap((note) => {
+    try {
+      return note === undefined || note === null ? [] : [read(log, note)];
+    } catch {
+      return [];
+    }
+  });
+  return good.toSorted((a, b) => (a.size > b.size ? -1 : 1))[0] ?? null;
+}
+
 function read(log: LogRow, note: string): Checkpoint {
   try {
-    const { origin, size, root } = parseCheckpoint(openNote(note, [log.vkey]).text);
+    const { origin, size, root } = parseCheckpoint(openNote(note, log.vkeys).text);
     if (origin !== log.origin) throw new Error(`It is of ${origin}.`);
     return { size, root, note };
   } catch (error) {

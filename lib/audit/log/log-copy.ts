@@ -23,6 +23,16 @@ export async function storeCheckpoint(store: ObjectStore, origin: string, note: 
   await store.write(`${prefixOf(origin)}/checkpoint`, [Buffer.from(note)]);
 }
 
+/** A tile or bundle of the copy. Throws MissingError when it is not there. */
+export function storedTile(store: ObjectStore, origin: string, tile: Tile): Promise<Uint8Array> {
+  return readWhole(store, `${prefixOf(origin)}/${tilePath(tile)}`).then((bytes) => new Uint8Array(bytes));
+}
+
+/** What the log's keys said of what comes after them, beside the tiles (A9, A13). */
+export async function storeStatement(store: ObjectStore, origin: string, number: number, note: string): Promise<void> {
+  await store.write(`${prefixOf(origin)}/statement-${number}`, [Buffer.from(note)]);
+}
+
 /** Copies what a log of `size` leaves has and one of `copied` had not. Before signing: healing must never miss a leaf. */
 export async function copyTiles(
   db: ClientBase,

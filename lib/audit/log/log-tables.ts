@@ -12,16 +12,22 @@ export interface LogRow {
   id: string;
   organizationId: string | null;
   origin: string;
+  /** The key in use. */
   vkey: string;
+  /** It and those it replaced (A13). */
+  vkeys: string[];
   wrappedSigner: Buffer;
   haltedReason: string | null;
+  closedAt: Date | null;
 }
 
 /** Statements of the sequencer, in the role portal_sequencer, on the tables of one log. */
 export async function loadLog(db: ClientBase, logId: string): Promise<LogRow> {
   const { rows } = await db.query<LogRow>(
     `select id, organization_id as "organizationId", origin, vkey, wrapped_signer as "wrappedSigner",
-       halted_reason as "haltedReason" from audit_log where id = $1`,
+       halted_reason as "haltedReason", closed_at as "closedAt", array_append(array(select k.vkey from audit_log_key k
+         where k.log_id = l.id and k.started_at is not null and k.vkey <> l.vkey), vkey) as vkeys
+     from audit_log l where id = $1`,
     [logId],
   );
   if (rows[0] === undefined) throw new Error(`There is no log ${logId}.`);
@@ -38,15 +44,15 @@ export async function sizeOf(db: ClientBase, logId: string): Promise<bigint> {
 }
 
 /** Takes the oldest events out of the queue, in its order. */
-export async function takePending(db: ClientBase, logId: string, limit: number) {
+export async function takePending(db: ClientBase, log: LogRow, limit: number) {
   const { rows } = await db.query<{ eventId: string; leaf: Buffer | null }>(
     `with taken as (
        delete from audit_pending where position in
          (select position from audit_pending where log_id = $1 order by position limit $2)
        returning position, event_id)
      select taken.event_id as "eventId", e.leaf from taken
-       left join audit_event e on e.id = taken.event_id and e.log_id = $1 order by position`,
-    [logId, limit],
+       left join audit_event e on e.id = taken.event_id and e.organization_id is not distinct from $3 order by position`,
+    [log.id, limit, log.organizationId],
   );
   return rows.map(({ eventId, leaf }) => {
     if (leaf === null) throw new LogContradiction(`Event ${eventId} vanished before it reached the log.`);
@@ -128,6 +134,11 @@ export interface CheckpointRow {
   note: string;
 }
 
+/** A checkpoint whose signature was checked. */
+export interface Checkpoint extends CheckpointRow {
+  root: Uint8Array;
+}
+
 export async function lastCheckpoint(db: ClientBase, logId: string): Promise<CheckpointRow | null> {
   const { rows } = await db.query<{ size: string; note: string }>(
     "select size::text, note from audit_checkpoint where log_id = $1 order by size desc limit 1",
@@ -165,12 +176,18 @@ export async function newestRecordedAt(db: ClientBase, logId: string, first: big
   return rows[0]?.at ?? null;
 }
 
-/** Marks a log as halted, or as running again with null. True when that is news. */
-export async function setHalted(db: ClientBase, logId: string, reason: string | null, at: Date): Promise<boolean> {
+/** Marks a log as halted, with the last good checkpoint known; or as running again with null. True when that is news. */
+export async function setHalted(
+  db: ClientBase,
+  logId: string,
+  halt: { reason: string; note: string | null; leaves: bigint } | null,
+  at: Date,
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update audit_log set halted_at = case when $2::text is null then null else $3::timestamptz end, halted_reason = $2
-     where id = $1 and halted_reason is distinct from $2`,
-    [logId, reason, at],
+    `update audit_log set halted_reason = $2, halted_note = $4, halted_leaves = $5::bigint,
+       halted_at = case when $2::text is null then null else coalesce(halted_at, $3::timestamptz) end
+     where id = $1 and (halted_reason, halted_note) is distinct from ($2::text, $4::text)`,
+    [logId, halt?.reason ?? null, at, halt?.note ?? null, halt === null ? null : `${halt.leaves}`],
   );
   return (rowCount ?? 0) > 0;
 }

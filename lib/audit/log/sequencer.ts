@@ -3,8 +3,9 @@ import pg from "pg";
 import { now as clockNow } from "@/lib/platform/clock";
 import { log as logger } from "@/lib/platform/log";
 import type { ObjectStore } from "@/lib/platform/storage/object-store";
-import { appendPending, assertContinuation, signLog } from "./advance-log";
-import { LogContradiction, type LogRow, loadLog, setHalted } from "./log-tables";
+import { appendPending, assertContinuation, lastGoodCheckpoint, signLog } from "./advance-log";
+import { settleClosed } from "./closed-log";
+import { LogContradiction, type LogRow, loadLog, setHalted, sizeOf } from "./log-tables";
 
 /** Polling, not NOTIFY: a notification takes a lock over the whole cluster at every commit of a command. */
 const pollEvery = 250;
@@ -84,8 +85,11 @@ export function connectSequencer(databaseUrl: string): pg.Pool {
 /** One pass over the logs with waiting events, or over all open ones. True when a log could not be advanced. */
 export async function sequenceOnce(pool: pg.Pool, store: ObjectStore, now: () => Date, all: boolean): Promise<boolean> {
   const waiting = "exists (select 1 from audit_pending p where p.log_id = l.id)";
+  // A closed log owes its successor a word of its key.
+  const untold =
+    "exists (select 1 from audit_log_closing c where c.log_id = l.id and c.confirmed) and not exists (select 1 from audit_log_statement s join audit_log n on n.successor_of_id = l.id where s.log_id = l.id and strpos(s.note, n.vkey) > 0)";
   const { rows } = await pool.query<{ id: string }>(
-    `select l.id from audit_log l where ${all ? `l.closed_at is null or ${waiting}` : `l.halted_at is null and ${waiting}`}
+    `select l.id from audit_log l where ${all ? `l.closed_at is null or ${waiting} or ${untold}` : `(l.halted_at is null or l.closed_at is not null) and ${waiting}`}
      order by l.id`,
   );
   const queue = rows.map((row) => row.id);
@@ -110,7 +114,8 @@ async function advance(pool: pg.Pool, store: ObjectStore, logId: string, now: ()
     if (rows[0]?.locked !== true) return true; // another process is at it
     const log = await loadLog(db, logId);
     try {
-      await assertContinuation(db, store, log);
+      if (log.closedAt !== null) return await settleClosed(db, store, log, now());
+      await assertContinuation(db, store, log, now);
       await drain(db, log);
       await signLog(db, store, log, now);
       if (await setHalted(db, logId, null, now())) {
@@ -119,7 +124,9 @@ async function advance(pool: pg.Pool, store: ObjectStore, logId: string, now: ()
       return true;
     } catch (error) {
       if (!(error instanceof LogContradiction)) throw error;
-      if (await setHalted(db, logId, error.message, now())) {
+      const last = await lastGoodCheckpoint(db, store, log);
+      const halt = { reason: error.message, note: last?.note ?? null, leaves: await sizeOf(db, logId) };
+      if (await setHalted(db, logId, halt, now())) {
         logger.error({ log: log.origin, reason: error.message }, "The audit log is not signed any further.");
       }
       return false;

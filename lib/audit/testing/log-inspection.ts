@@ -32,7 +32,7 @@ export async function logOf(url: string, organizationId: string | null) {
     }>(
       `select l.id, origin, vkey, halted_reason as "haltedReason",
          (select count(*)::int from audit_pending p where p.log_id = l.id) as pending
-       from audit_log l where organization_id is not distinct from $1`,
+       from audit_log l where organization_id is not distinct from $1 order by closed_at nulls first, created_at desc`,
       [organizationId],
     );
     return rows[0] as (typeof rows)[number];

@@ -100,6 +100,30 @@ export async function createLogToExport() {
   };
 }
 
+/** A package of the first `count` events of a log, open or closed; the path of the ZIP. */
+export async function exportLog(
+  folder: string,
+  organizationId: string,
+  logId: string,
+  count: bigint,
+  more: Partial<PackageRequest> = {},
+): Promise<string> {
+  const { buildPackage } = await import("../export/build-package");
+  const { SealedSpool } = await import("../export/sealed-spool");
+  const { inTenant } = await import("@/lib/platform/db/tenant");
+  const file = path.join(folder, `package-${crypto.randomUUID()}.zip`);
+  const selection = { kind: "range", first: 0n, count } as const;
+  const request = { selection, logId, disclose: true, requestedBy: "Somebody", requestedAt: new Date(), ...more };
+  const spool = await SealedSpool.create(path.join(folder, "spool"), "package");
+  try {
+    const { zip } = await buildPackage((work) => inTenant(organizationId, "read", work), request, spool);
+    await pipeline(zip, createWriteStream(file));
+  } finally {
+    await spool.discard();
+  }
+  return file;
+}
+
 export async function checkPackage(zip: string, trust: Parameters<typeof verifyPackage>[1] = {}) {
   const report = await verifyPackage(blobSource(new Blob([new Uint8Array(await readFile(zip))])), trust);
   return { ...report, messages: report.problems.map((problem) => problem.message).join("\n") };

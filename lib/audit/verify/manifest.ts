@@ -51,6 +51,7 @@ export const packageFiles = {
   readme: "README.txt",
   checkpoint: "checkpoint",
   policy: "policy",
+  chain: "chain.json",
   events: "events.ndjson",
   table: "events.csv",
   disclosures: "disclosures.ndjson",

@@ -1,5 +1,6 @@
 import { parseVkey } from "@/lib/platform/crypto/note-key";
 import { openNote, parseCheckpoint } from "@/lib/platform/crypto/signed-note";
+import { type Chain, followChain, signedBy, signingKey } from "./chain";
 
 /** Whom a verifier believes: the log's keys, the witnesses, and how many of them (C2SP tlog-policy). */
 export interface Policy {
@@ -46,24 +47,18 @@ export interface AcceptedCheckpoint {
 }
 
 /**
- * Opens a checkpoint under a policy. Throws when it is malformed, is not signed by a log key under its own origin, a known
- * key's signature is bad, or the quorum is not met (A13).
+ * Opens a checkpoint under a policy and the chain of keys that follows from it. Throws when it is malformed, is not signed
+ * by a key of its own origin that counts at its size, a known key's signature is bad, or the quorum is not met (A13).
  */
-export function acceptCheckpoint(note: string, policy: Policy): AcceptedCheckpoint {
-  const { text } = openNote(note, [...policy.logs, ...policy.witnesses.values()]);
-  const signed = (vkey: string) => {
-    try {
-      openNote(note, [vkey]);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+export function acceptCheckpoint(
+  note: string,
+  policy: Policy,
+  chain: Chain = followChain(policy.logs, []),
+): AcceptedCheckpoint {
+  const { text } = openNote(note, [...chain.keys.map((key) => key.vkey), ...policy.witnesses.values()]);
   const { origin, size, root } = parseCheckpoint(text);
-  if (!policy.logs.some((vkey) => parseVkey(vkey).name === origin && signed(vkey))) {
-    throw new Error(`No key of the log ${origin} that the policy names has signed the checkpoint.`);
-  }
-  const witnessedBy = [...policy.witnesses].filter(([, vkey]) => signed(vkey)).map(([name]) => name);
+  signingKey(chain, note, origin, size);
+  const witnessedBy = [...policy.witnesses].filter(([, vkey]) => signedBy(note, vkey)).map(([name]) => name);
   if (policy.quorum !== null && !reaches(policy, policy.quorum, new Set(witnessedBy))) {
     throw new Error(`The quorum ${policy.quorum} is not met: ${witnessedBy.length} witnesses signed.`);
   }

@@ -1,9 +1,11 @@
-import { sameBytes, toBase64, toHex, utf8 } from "@/lib/platform/crypto/bytes";
-import { rootAt } from "@/lib/platform/crypto/merkle";
+import { toBase64, toHex, utf8 } from "@/lib/platform/crypto/bytes";
 import { sha256 } from "@/lib/platform/crypto/sha256";
-import { hashAtFromTiles, type ReadTile, tilePath } from "@/lib/platform/crypto/tiles";
+import { type ReadTile, tilePath } from "@/lib/platform/crypto/tiles";
 import type { ByteSource } from "./byte-source";
+import { chainFacts, followChain } from "./chain";
+import { checkEarlier } from "./check-earlier";
 import { checkEvents } from "./check-events";
+import { checkOpening } from "./check-opening";
 import { packageFiles } from "./manifest";
 import { PackageReader } from "./package-reader";
 import { type AcceptedCheckpoint, acceptCheckpoint, type Policy, parsePolicy } from "./policy";
@@ -35,20 +37,24 @@ async function verify(source: ByteSource, trust: Trust, findings: Findings): Pro
   const reader = await PackageReader.open(source);
   const policy = await choosePolicy(reader, trust, findings);
   const note = await reader.text(packageFiles.checkpoint);
-  const checkpoint = acceptCheckpoint(note, policy);
+  const chain = followChain(policy.logs, await readStatements(reader));
+  const checkpoint = acceptCheckpoint(note, policy, chain);
   const { origin, size, root } = checkpoint;
   const claimed = reader.manifest.checkpoint;
   if (claimed.origin !== origin || claimed.size !== `${size}` || claimed.root !== toBase64(root)) {
     findings.problem("The manifest speaks of another checkpoint than the one in the package.");
   }
   findings.facts.push(`checkpoint of ${origin}, ${size} events, root ${toBase64(root)}`);
+  findings.facts.push(...chainFacts(chain, origin));
   if (checkpoint.witnessedBy.length > 0) findings.facts.push(`witnessed by ${checkpoint.witnessedBy.join(", ")}`);
   else findings.limits.push("Not witnessed: only the log itself vouches for this checkpoint.");
 
   const readTile: ReadTile = (tile) => reader.small(packageFiles.tile(tilePath(tile)));
   const tiles = await openTiles(checkpoint, readTile, findings);
   const { rows, sealed, disclosed } = await checkEvents(reader, tiles, size, findings);
-  await checkEarlier(trust.earlier ?? [], policy, checkpoint, tiles, findings);
+  const closed = chain.closed.find((log) => log.successor === origin);
+  if (closed !== undefined) await checkOpening(reader, closed, findings);
+  await checkEarlier(trust.earlier ?? [], { policy, chain, checkpoint, tiles }, findings);
   await reader.checkFiles(findings);
 
   findings.facts.push(`${rows} events compared with the log and with the table`);
@@ -88,45 +94,11 @@ async function openTiles(
   }
 }
 
-/** The smaller ones first, so that the range of what was rewritten gets as narrow as the saved checkpoints allow. */
-async function checkEarlier(
-  notes: readonly string[],
-  policy: Policy,
-  checkpoint: AcceptedCheckpoint,
-  tiles: TrustedTiles | null,
-  findings: Findings,
-): Promise<void> {
-  if (notes.length === 0) return;
-  if (tiles === null) {
-    findings.problem("The earlier checkpoints cannot be compared: the package's own proof does not hold.");
-    return;
+async function readStatements(reader: PackageReader): Promise<string[]> {
+  if (!reader.has(packageFiles.chain)) return [];
+  const notes: unknown = JSON.parse(await reader.text(packageFiles.chain));
+  if (!Array.isArray(notes) || !notes.every((note) => typeof note === "string")) {
+    throw new RangeError(`${packageFiles.chain} is malformed.`);
   }
-  const earlier = notes.map((note) => acceptCheckpoint(note, policy)).sort((a, b) => (a.size < b.size ? -1 : 1));
-  let good = 0n;
-  for (const { origin, size, root } of earlier) {
-    if (origin !== checkpoint.origin) findings.problem(`The earlier checkpoint is of another log, ${origin}.`);
-    else if (size > checkpoint.size)
-      findings.problem(`The earlier checkpoint has ${size} events: more than the package's.`);
-    else if (size === 0n) findings.limits.push("An earlier checkpoint of an empty log claims nothing.");
-    else if (
-      size === checkpoint.size ? sameBytes(root, checkpoint.root) : await isRootAt(size, root, checkpoint, tiles)
-    ) {
-      good = size;
-      findings.facts.push(`continues the earlier checkpoint of ${size} events`);
-    } else {
-      findings.problem(`History was rewritten: index ${good} to ${size - 1n} are not what was signed earlier.`, good);
-      return;
-    }
-  }
-}
-
-async function isRootAt(size: bigint, root: Uint8Array, of: AcceptedCheckpoint, tiles: TrustedTiles) {
-  let found: Uint8Array;
-  try {
-    found = await rootAt(size, hashAtFromTiles(of.size, tiles.read));
-  } catch (error) {
-    if (error instanceof UntrustedTile) return false;
-    throw new Error(`The package has no proof for the earlier checkpoint of ${size} events: ask for one that has.`);
-  }
-  return sameBytes(found, root);
+  return notes;
 }

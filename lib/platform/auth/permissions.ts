@@ -105,13 +105,18 @@ export const permissions = {
   "incident:document": { sentence: "Make evidence of closed incidents", granted: ["system"] },
   "log:follow": {
     sentence: "Follow checkpoints and hash tiles of the log",
-    granted: ["compliance_officer", "auditor"],
+    granted: ["compliance_officer", "auditor", "admin"],
   },
   "log:read": { sentence: "Read the entries of the log", granted: ["compliance_officer", "auditor"] },
   "log:verify": {
     sentence: "Check the whole log against its last checkpoint",
     granted: ["compliance_officer", "auditor", "system"],
   },
+  "log:close": {
+    sentence: "Propose and confirm, two people together, that a log is closed and its successor opened",
+    granted: ["compliance_officer", "admin"],
+  },
+  "log:rotate-key": { sentence: "Give the log a new key", granted: ["compliance_officer", "admin"] },
   "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
   "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
   "evidence:approve": { sentence: "Approve or reject what somebody else collected", granted: ["compliance_officer"] },

@@ -6,6 +6,11 @@ export type { NoteSigner } from "./note-key";
 /** Sixteen at least must be accepted; without an upper limit a note could keep a verifier busy for ever. */
 const maxSignatures = 1000;
 
+/** None of the keys one knows has signed a note that may well be good. */
+export class UnknownSigner extends Error {
+  override name = "UnknownSigner";
+}
+
 /**
  * Opens a C2SP signed note: its text and the names of the given vkeys (types 0x01 and 0x04) that signed it.
  * Signature lines of unknown keys are ignored. Throws when the note or a vkey is malformed, when a known key's signature
@@ -23,7 +28,7 @@ export function openNote(text: string, vkeys: readonly string[]): { text: string
     if (!verifier.verify(bytes, signature)) throw new Error(`The signature of ${name} is bad.`);
     signed.add(verifier);
   }
-  if (signed.size === 0) throw new Error("No known key signed this note.");
+  if (signed.size === 0) throw new UnknownSigner("No known key signed this note.");
   return { text: body, signers: [...signed].map((verifier) => verifier.name) };
 }
 

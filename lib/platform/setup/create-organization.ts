@@ -1,16 +1,12 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { now } from "../clock";
-import { newSeed } from "../crypto/ed25519";
-import { wrap } from "../crypto/keyring";
-import { newSigner } from "../crypto/note-key";
 import { client } from "../db/client";
 import { inInstallation } from "../db/door";
 import { isUniqueViolation } from "../db/failures";
 import { inTenant } from "../db/tenant";
-import { env } from "../env";
 import { newId } from "../ids";
 import { record } from "../operation/record";
+import { newLog } from "./new-log";
 
 /** Setting up is the operator's work, done on the command line as the owner of the database, before any actor exists. */
 export type NewOrganization = {
@@ -23,31 +19,13 @@ export type NewOrganization = {
   privacyContact: string;
 };
 
-export const signerContext = (logId: string) => `audit-log-signer:${logId}`;
-
-/** The origin is fixed when the log is made and unique, whatever happens to the address later (A9). */
-function logRow(organizationId: string | null, at: Date) {
-  const id = newId(at.getTime());
-  const seed = newSeed();
-  const host = new URL(env.PUBLIC_URL).hostname;
-  const origin = `${host}/plinto/${organizationId ?? `installation-${createHash("sha256").update(seed).digest("hex").slice(0, 16)}`}`;
-  return {
-    id,
-    organizationId,
-    origin,
-    vkey: newSigner(origin, seed).vkey,
-    wrappedSigner: wrap(seed, signerContext(id)),
-    createdAt: at,
-  };
-}
-
 /** The installation's own log (A22); made once. */
 export async function ensureInstallation(): Promise<void> {
   const existing = await client().auditLog.findFirst({ where: { organizationId: null, closedAt: null } });
   if (existing) return;
   const at = now();
   try {
-    await client().auditLog.create({ data: logRow(null, at) });
+    await client().auditLog.create({ data: newLog(null, at) });
   } catch (error) {
     // Another process was quicker; the log is there, which is all that matters.
     if (isUniqueViolation(error)) return;
@@ -75,7 +53,7 @@ export async function createOrganization(input: NewOrganization): Promise<string
   const id = input.id ?? newId(at.getTime());
   await client().$transaction([
     client().organization.create({ data: { ...input, id, createdAt: at } }),
-    client().auditLog.create({ data: logRow(id, at) }),
+    client().auditLog.create({ data: newLog(id, at) }),
   ]);
   const requestId = newId();
   const draft = {

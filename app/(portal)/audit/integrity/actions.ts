@@ -2,6 +2,9 @@
 
 import { checkLog } from "@/lib/audit/check/check-log";
 import { recordLogCheck } from "@/lib/audit/check/record-check";
+import { confirmClosing, dismissClosing } from "@/lib/audit/log/decide-closing";
+import { orderLogKey } from "@/lib/audit/log/order-key";
+import { proposeClosing } from "@/lib/audit/log/propose-closing";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { defineAction } from "@/lib/platform/http/define-action";
 
@@ -12,4 +15,19 @@ export const checkLogAction = defineAction(recordLogCheck, {
     state === "verified"
       ? `Checked just now: ${size} events and their columns are as they were signed.`
       : `The check failed${index === null ? "" : ` at index ${index}`}. ${message ?? ""} It is on record as an integrity failure.`,
+});
+
+export const proposeClosingAction = defineAction(proposeClosing, {
+  message: "Proposed. Somebody else must confirm it.",
+});
+
+export const confirmClosingAction = defineAction(confirmClosing, {
+  message: ({ origin, closedAt }) => `Closed at size ${closedAt}. ${origin} continues it.`,
+});
+
+export const dismissClosingAction = defineAction(dismissClosing, { message: "Dismissed. Nothing was closed." });
+
+export const rotateKeyAction = defineAction(orderLogKey, {
+  input: () => ({}),
+  message: "Ordered. The new key signs the next checkpoint, vouched for by the old one.",
 });

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead, Section } from "@/components/shell/page";
-import { Alert } from "@/components/ui/alert";
 import { readLogStatus } from "@/lib/audit/check/queries";
+import { readLogHistory } from "@/lib/audit/log/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { AuditTabs } from "../tabs";
 import { CheckCard } from "./check-card";
 import { Checkpoints } from "./checkpoints";
+import { Closing } from "./closing";
+import { History } from "./history";
 import { OutsideCopies } from "./outside-copies";
 import { VerifyPackage } from "./verify-package";
 
@@ -15,6 +17,7 @@ export const metadata: Metadata = { title: "Integrity" };
 export default async function IntegrityPage() {
   const { actor, organization } = await requireSession();
   const status = await pageResult(() => readLogStatus(actor, {}));
+  const history = await pageResult(() => readLogHistory(actor, {}));
   const zone = organization.timeZone;
   return (
     <Page>
@@ -24,9 +27,7 @@ export default async function IntegrityPage() {
       />
       <AuditTabs />
       {status.log?.haltedReason ? (
-        <Alert tone="danger" title="The log is not signed any further">
-          {status.log.haltedReason} Events are still recorded and wait.
-        </Alert>
+        <Closing haltedReason={status.log.haltedReason} proposal={history.proposal} actor={actor} zone={zone} />
       ) : null}
       <div className="grid gap-6 lg:grid-cols-2 lg:items-start">
         <CheckCard status={status} actor={actor} zone={zone} />
@@ -34,6 +35,9 @@ export default async function IntegrityPage() {
       </div>
       <Section title="Checkpoints">
         <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
+      </Section>
+      <Section title="Keys and earlier logs">
+        <History history={history} actor={actor} zone={zone} />
       </Section>
       <Section title="Verify a package">
         <VerifyPackage />
