@@ -10,4 +10,4 @@ export const listInput = z.object({
   cursor: z.string().max(200).optional(),
 });
 
-export const pageSize = 50;
+export const pageSize = 25;

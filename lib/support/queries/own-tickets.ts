@@ -75,7 +75,7 @@ export const ownTickets = query({
     state: z.enum(["open", "over", "all"]).catch("all").default("all"),
     q: optional(z.string().max(200)),
     cursor: optional(z.uuid()),
-    limit: z.number().int().min(1).max(100).default(50),
+    limit: z.number().int().min(1).max(100).default(25),
   }),
   async run({ tx, actor }, { state, q, cursor, limit }) {
     const over = ["resolved", "closed"] as const;

@@ -22,7 +22,7 @@ export const queueInput = z.object({
   tier: optional(SupportTier),
   category: optional(TicketCategory),
   cursor: optional(z.string().max(200)),
-  limit: z.number().int().min(1).max(100).default(50),
+  limit: z.number().int().min(1).max(100).default(25),
 });
 
 export type QueueRow = {
