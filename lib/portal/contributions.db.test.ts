@@ -20,6 +20,7 @@ const withoutSource: Record<string, string> = {
   api_key: "Keys of the organisation's machines",
   audit_export: "Who exported the trail is among the person's own acts of the audit trail",
   evidence: "Who collected it is among the person's own acts of the audit trail",
+  key_destruction: "Who decided it is among the person's own acts of the audit trail; whose keys, by pseudonym only",
   sla_calendar_version: "Who changed it is among the person's own acts of the audit trail",
   sla_policy_version: "Who changed it is among the person's own acts of the audit trail",
   idempotency_record: "Answers kept for a day, already in their own tables",

@@ -10,6 +10,7 @@ import { applyHolds } from "@/lib/audit/holds/jobs";
 import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";
 
 import { scrubEvidence } from "@/lib/audit/jobs";
+import { carryOutRetention, listErasures, proposeEndedRetention } from "@/lib/audit/keys/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
@@ -29,6 +30,9 @@ export const functions: InngestFunction.Any[] = [
   sweepAuditExports,
   escalateIncidents,
   documentClosedIncident,
+  proposeEndedRetention,
+  carryOutRetention,
+  listErasures,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

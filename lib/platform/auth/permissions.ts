@@ -117,6 +117,20 @@ export const permissions = {
     granted: ["compliance_officer", "admin"],
   },
   "log:rotate-key": { sentence: "Give the log a new key", granted: ["compliance_officer", "admin"] },
+  "subject-key:read": {
+    sentence: "See the retention of protected values and what was erased",
+    granted: ["compliance_officer", "privacy_officer", "auditor"],
+  },
+  "subject-key:propose": {
+    sentence: "Put forward the erasure of protected values in the trail",
+    granted: ["compliance_officer", "privacy_officer"],
+  },
+  "subject-key:approve": {
+    sentence: "Approve an erasure in the trail that somebody else put forward",
+    granted: ["compliance_officer", "privacy_officer"],
+  },
+  "subject-key:erase": { sentence: "Carry out an erasure that two people decided", granted: ["system"] },
+  "subject-key:retain": { sentence: "Find and destroy keys whose retention has ended", granted: ["system"] },
   "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
   "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
   "evidence:approve": { sentence: "Approve or reject what somebody else collected", granted: ["compliance_officer"] },

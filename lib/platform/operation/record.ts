@@ -8,7 +8,7 @@ import { clean } from "../text";
 import { actorFields, addressFields, type EventDraft, type Recorder } from "./event-draft";
 import type { RetentionClassName } from "./event-types";
 import { type Plain, ProtectedValue, type Recordable } from "./protected";
-import { sealField, subjectKeys } from "./subject-keys";
+import { forgetKeys, sealField, subjectKeys } from "./subject-keys";
 
 export type Emitted = { id: string; name: string; data: unknown };
 
@@ -46,7 +46,8 @@ const plainOf = (value: Recordable | undefined) => {
 
 /**
  * Appends one audit event in the caller's transaction, with its place in the sequencer's queue and the emitted events
- * (A3, A5). One statement when the keys of the people in it are known.
+ * (A3, A5). One statement when the keys of the people in it are known. That statement also refuses a key that was destroyed
+ * meanwhile, by this process or another, so that nothing is ever written under it (A17): then once more with another key.
  */
 export async function record(
   tx: Tx,
@@ -56,7 +57,31 @@ export async function record(
   at: Date,
 ): Promise<string> {
   const id = newId(at.getTime());
-  const moment = at.toISOString();
+  for (let tries = 1; ; tries += 1) {
+    const composed = await compose(tx, id, by, draft, at.toISOString());
+    const outbox = emitted.map((event) => ({ ...event, created_at: at.toISOString() }));
+    const { rows } = await currentConnection().query<{ recorded: boolean }>({
+      name: "portal_record",
+      text: "select portal_record_sealed($1::jsonb, $2, $3, $4::jsonb, $5::text[], $6::uuid[], $7::uuid[]) as recorded",
+      values: [
+        JSON.stringify(composed.columns),
+        composed.leaf,
+        composed.detail,
+        outbox.length > 0 ? JSON.stringify(outbox) : null,
+        composed.subjects,
+        composed.keys,
+        composed.labels,
+      ],
+    });
+    if (rows[0]?.recorded) return id;
+    composed.forget();
+    if (tries === 3)
+      throw new Error("Keys of protected fields were destroyed again and again while an event was written.");
+  }
+}
+
+/** Leaf and search columns of an event, and the keys that were used for them. */
+async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, moment: string) {
   const actor = actorFields(by);
   const address = addressFields(by);
   const long = [
@@ -65,7 +90,8 @@ export async function record(
     ...[draft.before, draft.after, draft.reason].flatMap(protectedIn),
   ];
   const short = [...protectedIn(address.ip), ...protectedIn(address.userAgent)];
-  const seal = await sealerFor(tx, by.organizationId, moment.slice(0, 7), draft.retentionClass, long, short);
+  const used = await sealerFor(tx, by.organizationId, moment.slice(0, 7), draft.retentionClass, long, short);
+  const { seal } = used;
 
   const change = settle(
     { before: draft.before, after: draft.after, reason: draft.reason },
@@ -120,13 +146,13 @@ export async function record(
     occurred_at: moment,
     recorded_at: moment,
   };
-  const outbox = emitted.length > 0 ? JSON.stringify(emitted.map((event) => ({ ...event, created_at: moment }))) : null;
-  await currentConnection().query({
-    name: "portal_record",
-    text: "select portal_record($1::jsonb, $2, $3, $4::jsonb)",
-    values: [JSON.stringify(columns), leaf, detail, outbox],
-  });
-  return id;
+  // Name and address of a person who acts are found by their id; other columns are followed one by one.
+  const led = by.kind === "user" || by.kind === "subject";
+  const labels = [
+    ...protectedIn(draft.resource.label).map((value) => used.keyOf(value, draft.retentionClass)),
+    ...(led ? [] : protectedIn(address.ip).map((value) => used.keyOf(value, "one_year"))),
+  ];
+  return { columns, leaf, detail, labels, subjects: used.subjects, keys: used.keys, forget: used.forget };
 }
 
 function digestOf(bytes: Uint8Array, draft: EventDraft): Plain {
@@ -149,16 +175,23 @@ async function sealerFor(
   retentionClass: RetentionClassName,
   long: readonly ProtectedValue[],
   short: readonly ProtectedValue[],
-): Promise<Sealer> {
+) {
   const wanted = [
     ...long.map((value) => ({ organizationId, subject: value.subject, retentionClass, month })),
     ...short.map((value) => ({ organizationId, subject: value.subject, retentionClass: "one_year" as const, month })),
   ].sort((a, b) => (a.subject + a.retentionClass < b.subject + b.retentionClass ? -1 : 1));
   const keys = await subjectKeys(tx, wanted);
   const byName = new Map(wanted.map((want, position) => [`${want.subject}|${want.retentionClass}`, keys[position]]));
-  return (value, wantedClass) => {
+  const known = (value: ProtectedValue, wantedClass: RetentionClassName) => {
     const key = byName.get(`${value.subject}|${wantedClass}`);
     if (!key) throw new Error("A protected value had no key.");
-    return sealField(key, value.value);
+    return key;
+  };
+  return {
+    seal: (value: ProtectedValue, wantedClass: RetentionClassName) => sealField(known(value, wantedClass), value.value),
+    keyOf: (value: ProtectedValue, wantedClass: RetentionClassName) => known(value, wantedClass).id,
+    subjects: [...new Set(wanted.map(({ subject }) => subject))],
+    keys: [...new Set(keys.map((key) => key.id))],
+    forget: () => forgetKeys(wanted),
   };
 }

@@ -3,13 +3,17 @@ import { randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { seal, unwrap, wrap } from "../crypto/keyring";
 import type { Tx } from "../db/client";
+import { Prisma } from "../db/generated/client";
 import { newId } from "../ids";
 import type { RetentionClassName } from "./event-types";
 
 type SubjectKey = { id: string; key: Buffer };
 type Wanted = { organizationId: string | null; subject: string; retentionClass: RetentionClassName; month: string };
 
-/** Opened keys of committed rows only; short-lived, so that a destroyed key is soon forgotten here too. */
+/**
+ * Opened keys by name, short-lived. A key in here may be destroyed by another process, or may never have been committed:
+ * `portal_record_sealed` refuses it, and the caller forgets it and asks again.
+ */
 const opened = new LRUCache<string, SubjectKey>({ max: 20_000, ttl: 60_000 });
 
 export const contextOfKey = (id: string) => `subject-key:${id}`;
@@ -25,22 +29,40 @@ export function sealField(key: SubjectKey, value: unknown): SealedField {
 /** One key per person, retention class and calendar month (UTC); made on first use, in the caller's transaction. */
 export async function subjectKeys(tx: Tx, wanted: readonly Wanted[]): Promise<SubjectKey[]> {
   const keys = new Map<string, SubjectKey>();
+  const missing = new Map<string, Wanted>();
   for (const want of wanted) {
     const name = nameOf(want);
-    if (keys.has(name)) continue;
-    keys.set(name, opened.get(name) ?? (await findOrCreate(tx, want)));
+    if (keys.has(name) || missing.has(name)) continue;
+    const known = opened.get(name) ?? (await find(tx, want));
+    if (known) {
+      opened.set(name, known);
+      keys.set(name, known);
+    } else missing.set(name, want);
   }
+  if (missing.size > 0) await shareSubjects(tx, wanted);
+  for (const [name, want] of missing) keys.set(name, await create(tx, want));
   return wanted.map((want) => keys.get(nameOf(want)) as SubjectKey);
+}
+
+/**
+ * Before a key is made: others who need the same key wait for our commit, so we must not come to wait for an eraser who waits
+ * for them.
+ */
+async function shareSubjects(tx: Tx, wanted: readonly Wanted[]): Promise<void> {
+  const subjects = [...new Set(wanted.map(({ subject }) => subject))];
+  await tx.$executeRaw`
+    select pg_advisory_xact_lock_shared(portal_subject_lock(${wanted[0]?.organizationId ?? null}::uuid, s))
+    from unnest(${subjects}::text[]) s`;
+}
+
+/** Forgets opened keys that turned out to be gone. */
+export function forgetKeys(wanted: readonly Wanted[]): void {
+  for (const want of wanted) opened.delete(nameOf(want));
 }
 
 const nameOf = (want: Wanted) => `${want.organizationId}|${want.subject}|${want.retentionClass}|${want.month}`;
 
-async function findOrCreate(tx: Tx, want: Wanted): Promise<SubjectKey> {
-  const existing = await find(tx, want);
-  if (existing) {
-    opened.set(nameOf(want), existing);
-    return existing;
-  }
+async function create(tx: Tx, want: Wanted): Promise<SubjectKey> {
   const id = newId();
   const key = randomBytes(32);
   const made = await tx.$executeRaw`
@@ -58,8 +80,12 @@ async function findOrCreate(tx: Tx, want: Wanted): Promise<SubjectKey> {
 async function find(tx: Tx, want: Wanted): Promise<SubjectKey | null> {
   const rows = await tx.$queryRaw<{ id: string; wrapped: Uint8Array }[]>`
     select id, wrapped_key as wrapped from subject_key
-    where organization_id is not distinct from ${want.organizationId}::uuid and subject = ${want.subject}
+    where ${sameOrganization(want.organizationId)} and subject = ${want.subject}
       and retention_class = ${want.retentionClass}::retention_class and month = ${want.month} and destroyed_at is null`;
   const row = rows[0];
   return row ? { id: row.id, key: unwrap(row.wrapped, contextOfKey(row.id)) } : null;
 }
+
+/** `is not distinct from` would not find the index. */
+const sameOrganization = (id: string | null) =>
+  id === null ? Prisma.sql`organization_id is null` : Prisma.sql`organization_id = ${id}::uuid`;
