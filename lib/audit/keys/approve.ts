@@ -54,8 +54,8 @@ export const approveDestruction = command({
 
 async function eraseNow(context: CommandContext, { id, reference, subjects, jurisdiction }: KeyDestruction) {
   const result = await carryOutErasure(context, { id, reference, subjects, jurisdiction: jurisdiction ?? "" });
-  const { destroyed, cleared, kept, disclosures } = result;
-  const data = { state: "done", completedAt: context.now, destroyed, cleared, kept, disclosures } as const;
+  const { destroyed, cleared, kept, exports } = result;
+  const data = { state: "done", completedAt: context.now, destroyed, cleared, kept, exports } as const;
   await context.tx.keyDestruction.update({ where: { id }, data });
   return resultForEvent(result);
 }

@@ -20,13 +20,20 @@ export async function carryOutErasure(context: CommandContext, { id, reference, 
   const facts = await subjectFacts(tx, actor.organizationId, subjects);
   const { destroy, kept } = decide(facts, { jurisdiction, at: now.toISOString() });
   const { keys, cleared } = await destroyKeys(context, { destructionId: id, reference, ids: destroy });
-  const given = keys.length === 0 ? [] : await disclosuresOf(tx, keys);
+  const given = keys.length === 0 ? [] : await disclosuresOf(tx, actor.organizationId, keys);
   const told = await tellRecipients(tx, actor.organizationId, given, reference, now);
-  return { destroyed: keys.length, cleared, kept, disclosures: given.map((each) => each.id), told };
+  return {
+    destroyed: keys.length,
+    cleared,
+    kept,
+    exports: [...new Set(given.map((each) => each.exportId))],
+    recipients: given,
+    told,
+  };
 }
 
 /** The same as an event tells it. */
-export function resultForEvent({ destroyed, cleared, kept, disclosures, told }: ErasureResult) {
+export function resultForEvent({ destroyed, cleared, kept, exports, told }: ErasureResult) {
   return {
     destroyed,
     cleared,
@@ -37,7 +44,7 @@ export function resultForEvent({ destroyed, cleared, kept, disclosures, told }: 
       until,
       keys,
     })),
-    disclosures: disclosures.slice(0, 100),
-    told: told.length,
+    exports: exports.slice(0, 100),
+    told,
   };
 }

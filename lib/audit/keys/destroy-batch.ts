@@ -35,8 +35,8 @@ export const destroyBatch = command({
     }
     const ids = await nextKeys(context, { retentionClass, month });
     const { keys, cleared } = await destroyKeys(context, { destructionId: id, reference, ids });
-    const given = keys.length === 0 ? [] : await disclosuresOf(tx, keys);
-    const fresh = given.filter((each) => !destruction.disclosures.includes(each.id));
+    const given = keys.length === 0 ? [] : await disclosuresOf(tx, actor.organizationId, keys);
+    const fresh = given.filter((each) => !destruction.exports.includes(each.exportId));
     await tellRecipients(tx, actor.organizationId, fresh, reference, now);
     const done = ids.length < batchSize;
     await tx.keyDestruction.update({
@@ -44,7 +44,7 @@ export const destroyBatch = command({
       data: {
         destroyed: { increment: keys.length },
         cleared: { increment: cleared },
-        disclosures: { push: fresh.map((each) => each.id) },
+        exports: { push: [...new Set(fresh.map((each) => each.exportId))] },
         ...(done && {
           state: "done",
           completedAt: now,

@@ -35,7 +35,7 @@ export const eraseSubject = command({
       proposedById: preparedById,
     });
     const result = await carryOutErasure(context, made);
-    const { destroyed, cleared, kept, disclosures } = result;
+    const { destroyed, cleared, kept, exports } = result;
     await context.tx.keyDestruction.update({
       where: { id: made.id },
       data: {
@@ -44,7 +44,7 @@ export const eraseSubject = command({
         approvedAt: context.now,
         completedAt: context.now,
         planned: destroyed,
-        ...{ destroyed, cleared, kept, disclosures },
+        ...{ destroyed, cleared, kept, exports },
       },
     });
     const resource = { type: "key_destruction", id: made.id, label: made.reference };

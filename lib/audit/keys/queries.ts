@@ -4,6 +4,7 @@ import { notFound } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
 import { RetentionClass } from "../schema";
 import type { KeptKeys } from "./decide";
+import { downloadsOf } from "./disclosures";
 import { livingMonths } from "./ended-keys";
 import { basisOf, classEnds } from "./retention-basis";
 
@@ -57,18 +58,7 @@ export const readDestruction = query({
     const named = [proposedById, approvedById, withdrawnById].filter((each) => each !== null);
     const people = await tx.person.findMany({ where: { id: { in: named } }, select: { id: true, name: true } });
     const nameOf = (personId: string | null) => people.find((person) => person.id === personId)?.name ?? null;
-    const disclosures = await tx.disclosure.findMany({
-      where: { id: { in: destruction.disclosures.slice(0, 100) } },
-      orderBy: { disclosedAt: "desc" },
-    });
-    const recipients = await tx.person.findMany({
-      where: {
-        id: {
-          in: disclosures.map(({ recipientId }) => recipientId).filter((each) => z.uuid().safeParse(each).success),
-        },
-      },
-      select: { id: true, name: true },
-    });
+    const disclosures = await downloadsOf(tx, actor.organizationId, destruction.exports);
     return {
       destruction: { ...destruction, kept: destruction.kept as KeptKeys[] },
       alive: await tx.subjectKey.count({ where }),
@@ -81,10 +71,7 @@ export const readDestruction = query({
       proposedBy: nameOf(proposedById),
       approvedBy: nameOf(approvedById),
       withdrawnBy: nameOf(withdrawnById),
-      disclosures: disclosures.map((each) => ({
-        ...each,
-        recipient: recipients.find(({ id: personId }) => personId === each.recipientId)?.name ?? each.recipientKind,
-      })),
+      disclosures,
     };
   },
 });

@@ -35,29 +35,18 @@ CREATE TABLE "key_destruction" (
     "destroyed" INTEGER NOT NULL DEFAULT 0,
     "cleared" INTEGER NOT NULL DEFAULT 0,
     "kept" JSONB NOT NULL,
-    "disclosures" TEXT[],
+    "exports" TEXT[],
 
     CONSTRAINT "key_destruction_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
-CREATE TABLE "disclosure" (
-    "id" UUID NOT NULL,
-    "organization_id" UUID NOT NULL,
-    "recipient_kind" TEXT NOT NULL,
-    "recipient_id" TEXT NOT NULL,
-    "disclosed_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "disclosure_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "disclosed_key" (
     "key_id" UUID NOT NULL,
-    "disclosure_id" UUID NOT NULL,
+    "export_id" UUID NOT NULL,
     "organization_id" UUID NOT NULL,
 
-    CONSTRAINT "disclosed_key_pkey" PRIMARY KEY ("key_id","disclosure_id")
+    CONSTRAINT "disclosed_key_pkey" PRIMARY KEY ("key_id","export_id")
 );
 
 -- CreateIndex
@@ -66,14 +55,10 @@ CREATE UNIQUE INDEX "key_destruction_organization_id_reference_key" ON "key_dest
 -- CreateIndex
 CREATE INDEX "key_destruction_organization_id_state_idx" ON "key_destruction"("organization_id", "state");
 
--- CreateIndex
-CREATE INDEX "disclosure_organization_id_idx" ON "disclosure"("organization_id");
-
 call portal_protect('audit_key_use', 'select, insert');
 create policy installation on audit_key_use to portal_door using (organization_id is null) with check (organization_id is null);
 grant insert on audit_key_use to portal_door;
-call portal_protect('key_destruction', 'select, insert, update (state, proposed_by_id, approved_by_id, approved_at, withdrawn_by_id, completed_at, planned, destroyed, cleared, kept, disclosures)');
-call portal_protect('disclosure', 'select, insert');
+call portal_protect('key_destruction', 'select, insert, update (state, proposed_by_id, approved_by_id, approved_at, withdrawn_by_id, completed_at, planned, destroyed, cleared, kept, exports)');
 call portal_protect('disclosed_key', 'select, insert');
 
 -- One open proposal per class and month.
@@ -90,8 +75,8 @@ alter table key_destruction
 create function key_destruction_guard() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' or old.state in ('done', 'withdrawn')
-    or (to_jsonb(new) - '{state,proposed_by_id,approved_by_id,approved_at,withdrawn_by_id,completed_at,planned,destroyed,cleared,kept,disclosures}'::text[])
-      <> (to_jsonb(old) - '{state,proposed_by_id,approved_by_id,approved_at,withdrawn_by_id,completed_at,planned,destroyed,cleared,kept,disclosures}'::text[])
+    or (to_jsonb(new) - '{state,proposed_by_id,approved_by_id,approved_at,withdrawn_by_id,completed_at,planned,destroyed,cleared,kept,exports}'::text[])
+      <> (to_jsonb(old) - '{state,proposed_by_id,approved_by_id,approved_at,withdrawn_by_id,completed_at,planned,destroyed,cleared,kept,exports}'::text[])
     or (old.approved_by_id is not null and (new.approved_by_id, new.proposed_by_id) is distinct from (old.approved_by_id, old.proposed_by_id))
   then
     raise exception '% on key_destruction is refused: its history is kept', tg_op using errcode = 'insufficient_privilege';
