@@ -12,6 +12,7 @@ export const phrases: Record<string, string> = {
   "audit.export": "export the audit trail",
   "audit.export-advance": "build a part of an export",
   "audit.export-cancel": "cancel an export",
+  "audit.export-disclose": "record what an export discloses",
   "audit.export-download": "download an export of the audit trail",
   "audit.export-due": "find exports to destroy",
   "audit.export-expire": "destroy the file of an export",

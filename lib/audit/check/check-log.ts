@@ -61,7 +61,7 @@ async function check(organizationId: string): Promise<LogFinding> {
         next += 1n;
       }
       if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
-      await read((tx) => columns.check(tx, rows));
+      await read((tx) => columns.check(tx, log, rows));
     }
     if (!sameBytes(root.value(), checkpoint.root)) {
       throw new CheckFinding("The root of all events is not the one that was signed.", null);

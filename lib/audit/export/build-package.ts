@@ -6,7 +6,7 @@ import { csvRecord } from "../csv";
 import { eventColumns } from "../leaf";
 import { type EventFilter, type PackageManifest, packageFiles } from "../verify/manifest";
 import { byPath } from "../verify/package-reader";
-import { DisclosureReader, withoutProtected } from "./disclosures";
+import { type Disclosing, DisclosureReader, withoutProtected } from "./disclosures";
 import { NeededTiles } from "./needed-tiles";
 import { exportRows, exportTiles, type SignedLog, signedLog } from "./package-source";
 import { PackageWriter, type PackedFile } from "./package-writer";
@@ -48,6 +48,7 @@ export async function buildPackage(
   request: PackageRequest,
   spool: SealedSpool,
   progress: Progress = () => undefined,
+  disclosing?: Disclosing,
 ): Promise<{ manifest: PackageManifest; zip: AsyncGenerator<Uint8Array> }> {
   const log = await read((tx) => signedLog(tx, request));
   if (log === null) throw new RangeError("The log has no such checkpoint yet. Try again in a moment.");
@@ -66,7 +67,7 @@ export async function buildPackage(
   }
   const tiles = new NeededTiles(log.size);
   for (const size of request.earlierSizes ?? []) if (size <= log.size) tiles.addEdge(size);
-  files.push(...(await writeEvents(read, log, request, writer, tiles, progress)));
+  files.push(...(await writeEvents(read, log, request, writer, tiles, progress, disclosing)));
   const wanted = [...tiles];
   for (let at = 0; at < wanted.length; at += tilesAtOnce) {
     const some = wanted.slice(at, at + tilesAtOnce);
@@ -88,6 +89,7 @@ async function writeEvents(
   writer: PackageWriter,
   tiles: NeededTiles,
   progress: Progress,
+  disclosing: Disclosing | undefined,
 ): Promise<PackedFile[]> {
   const events = writer.rows(packageFiles.events);
   const indexes = writer.rows(packageFiles.indexes);
@@ -97,7 +99,7 @@ async function writeEvents(
   const begin = selection.kind === "range" ? selection.first : 0n;
   const end = selection.kind === "range" ? selection.first + selection.count : log.size;
   const filter = selection.kind === "filter" ? selection.filter : undefined;
-  const keys = new DisclosureReader(read);
+  const keys = new DisclosureReader(read, disclosing);
   const fetchFrom = (first: bigint) => {
     const stop = filter === undefined || first + filterWindow > end ? end : first + filterWindow;
     const found = read((tx) => exportRows(tx, log, { first, end: stop, filter, limit: batchSize })).then((batch) => {

@@ -5,12 +5,18 @@ import { cellsOf, notDisclosed, sealedFields } from "../leaf";
 import type { ReadLog } from "./build-package";
 import { type ExportRow, openKeys } from "./package-source";
 
+export type Disclosing = (keys: readonly string[]) => Promise<void>;
+
 /** Lines of `disclosures.ndjson`: the keys of the protected fields that the exporting person may read (A14). */
 export class DisclosureReader {
   /** Keys of one export; false when there is none any more. */
   private readonly known = new LRUCache<string, string | false>({ max: 20_000 });
 
-  constructor(private readonly read: ReadLog) {}
+  /** `disclosing` is told of every key that goes along, at least once and before it is handed out here. */
+  constructor(
+    private readonly read: ReadLog,
+    private readonly disclosing: Disclosing = async () => undefined,
+  ) {}
 
   /** For each row of a batch, in its order. */
   async linesOf(batch: readonly ExportRow[]): Promise<string[][]> {
@@ -26,6 +32,7 @@ export class DisclosureReader {
       }
     }
     const found = missing.length === 0 ? null : await this.read((tx) => openKeys(tx, missing));
+    if (found && found.size > 0) await this.disclosing([...found.keys()]);
     for (const id of missing) {
       const key = found?.get(id) ?? false;
       this.known.set(id, key);

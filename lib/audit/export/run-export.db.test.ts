@@ -99,6 +99,7 @@ describe("an export (A14, A19)", () => {
     expect(actions.map((event) => event.action)).toEqual([
       "audit.export",
       "audit.export-start",
+      "audit.export-disclose",
       "audit.export-finish",
       "audit.export-download",
     ]);

@@ -6,6 +6,7 @@ import { inTenant } from "@/lib/platform/db/tenant";
 import { env } from "@/lib/platform/env";
 import { putObject, removeObject } from "@/lib/platform/storage/encryption";
 import { fileStore, type ObjectStore } from "@/lib/platform/storage/object-store";
+import { noteDisclosedKeys } from "../keys/note-disclosed";
 import { buildPackage } from "./build-package";
 import { advanceExport, failExport, finishExport, startExport } from "./build-steps";
 import { expireExport, exportsDue } from "./expire-export";
@@ -48,9 +49,11 @@ export async function buildExport(actor: Actor, exportId: string, every = report
     reported = Date.now();
     if (!(await advanceExport(actor, { exportId, attempt, position, rows })).goes) throw new Stopped();
   }
+  const disclosed = disclosedKeys(actor, exportId);
   try {
     const read = <T>(work: Parameters<typeof inTenant<T>>[2]) => inTenant(actor.organizationId, "read", work);
-    const { zip } = await buildPackage(read, request, spool, report);
+    const { zip } = await buildPackage(read, request, spool, report, disclosed.add);
+    await disclosed.flush();
     const sealed = await putObject(store, zip, { prefix: `${folder}/${exportId}.` });
     const { kept } = await finishExport(actor, { exportId, attempt, rows: found, sealed });
     if (!kept) await removeObject(store, sealed);
@@ -61,6 +64,25 @@ export async function buildExport(actor: Actor, exportId: string, every = report
   } finally {
     await spool.discard();
   }
+}
+
+/** Keys that go into the package, put on record some thousands at a time. */
+function disclosedKeys(actor: Actor, exportId: string) {
+  let waiting = new Set<string>();
+  async function flush() {
+    const keys = [...waiting];
+    waiting = new Set();
+    for (let at = 0; at < keys.length; at += 10_000) {
+      await noteDisclosedKeys(actor, { exportId, keys: keys.slice(at, at + 10_000) });
+    }
+  }
+  return {
+    flush,
+    async add(keys: readonly string[]) {
+      for (const key of keys) waiting.add(key);
+      if (waiting.size >= 10_000) await flush();
+    },
+  };
 }
 
 /** Keys first, bytes second: cut off in between, the bytes that are left can be read by nobody. */
