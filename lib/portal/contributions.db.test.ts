@@ -23,6 +23,8 @@ const withoutSource: Record<string, string> = {
   key_destruction: "Who decided it is among the person's own acts of the audit trail; whose keys, by pseudonym only",
   sla_calendar_version: "Who changed it is among the person's own acts of the audit trail",
   sla_policy_version: "Who changed it is among the person's own acts of the audit trail",
+  collector_run: "Who asked for it is among the person's own acts of the audit trail",
+  http_source: "Who added it is among the person's own acts of the audit trail",
   idempotency_record: "Answers kept for a day, already in their own tables",
 };
 

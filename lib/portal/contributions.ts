@@ -1,5 +1,5 @@
 import "server-only";
-import { collectors as audit } from "@/lib/audit/contributions";
+import { dataSources as audit, collectors as auditCollectors } from "@/lib/audit/contributions";
 import type { Contributions } from "@/lib/platform/contribution";
 import { dataSources as policies, collectors as policyCollectors } from "@/lib/policies/contributions";
 import { dataSources as privacy, collectors as privacyCollectors } from "@/lib/privacy/contributions";
@@ -7,6 +7,6 @@ import { dataSources as support, collectors as supportCollectors } from "@/lib/s
 
 /** What each domain offers the others; handed as an argument to the job or command that needs it. */
 export const contributions: Contributions = {
-  dataSources: [...privacy, ...support, ...policies],
-  collectors: [...audit, ...policyCollectors, ...privacyCollectors, ...supportCollectors],
+  dataSources: [...privacy, ...support, ...policies, ...audit],
+  collectors: [...auditCollectors, ...policyCollectors, ...privacyCollectors, ...supportCollectors],
 };

@@ -11,6 +11,7 @@ import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents
 
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { carryOutRetention, listErasures, proposeEndedRetention } from "@/lib/audit/keys/jobs";
+import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
@@ -37,6 +38,8 @@ export const functions: InngestFunction.Any[] = [
   settlePolicyAudiences,
   sweepSlaClocks,
   rejudgeOpenTickets,
+  settleAccessReview,
+  remindAccessReviewers,
   ...privacyFunctions(contributions),
   ...collectorFunctions(contributions),
 ];

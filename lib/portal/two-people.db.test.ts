@@ -65,6 +65,10 @@ describe("what all sources hold about one person", () => {
     const { policyId, versionId } = await story.publish();
     for (const person of [alice, bob]) await story.acknowledge(person, policyId, versionId);
 
+    const { startReview } = await import("@/lib/audit/reviews/start-review");
+    const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    await startReview(ours.person.compliance_officer, { title: "Access review", dueOn: inAWeek });
+
     const [a, b] = [await collected(alice), await collected(bob)];
     expect([...a.rows].filter(([, rows]) => rows.length === 0).map(([id]) => id)).toEqual([]);
     for (const part of ["Ticket of wonderland", "Objection of wonderland", "browser of wonderland", a.email]) {

@@ -148,6 +148,14 @@ export const permissions = {
   "collector:read": { sentence: "See collectors and their runs", granted: ["compliance_officer", "auditor"] },
   "collector:run": { sentence: "Run a collector by hand", granted: ["compliance_officer"] },
   "collector:manage": { sentence: "Add and stop sources of other systems", granted: ["compliance_officer"] },
+  "review:read": { sentence: "See access reviews and their decisions", granted: ["compliance_officer", "auditor"] },
+  "review:manage": { sentence: "Begin and close access reviews", granted: ["compliance_officer"] },
+  "review:decide": { sentence: "Decide about the roles of people one is asked to review", granted: staff },
+  "review:confirm": {
+    sentence: "Confirm a removal of roles as the second person",
+    granted: ["compliance_officer", "admin"],
+  },
+  "review:execute": { sentence: "Carry out what an access review decided", granted: ["system"] },
   "collector:execute": { sentence: "Collect evidence by schedule", granted: ["system"] },
 
   "dashboard:read": { sentence: "See the executive page", granted: ["executive", "compliance_officer", "auditor"] },
