@@ -1,3 +1,4 @@
+import { countWords } from "@/components/table/list-url";
 import {
   AuditEventType,
   auditEventTypeLabels,
@@ -49,6 +50,14 @@ export const filterNames = ["q", ...firstFilters, ...moreFilters].map((field) =>
 export function filtersOf(params: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries = [...filterNames, "cursor"].map((name) => [name, [params[name]].flat()[0] ?? ""] as const);
   return Object.fromEntries(entries.filter(([, value]) => value.trim() !== ""));
+}
+
+/** "218 events", "more than 1,000 events": nobody counts ten million rows for a number nobody reads. */
+export function foundWords({ count }: { count: { matched: number; exact: boolean } | null }): string {
+  if (count === null) return "Older events";
+  if (count.exact) return countWords(count.matched, "event");
+  const most = Math.min(count.matched, 1_000);
+  return most === 0 ? "No event among the newest" : `more than ${most.toLocaleString("en-GB")} events`;
 }
 
 /** Each filter that is set, in words. */

@@ -5,7 +5,7 @@ import { pageResult } from "@/app/page-errors";
 import { EventList } from "@/components/audit/event-list";
 import { Page, PageHead } from "@/components/shell/page";
 import { NoResultsState } from "@/components/shell/states";
-import { countWords, listUrl } from "@/components/table/list-url";
+import { listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -14,7 +14,7 @@ import { eventSearchInput } from "@/lib/audit/explorer/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { eventItem } from "./event-item";
 import { ExplorerFilters } from "./explorer-filters";
-import { filtersOf } from "./filters";
+import { filtersOf, foundWords } from "./filters";
 import { AuditTabs } from "./tabs";
 
 export const metadata: Metadata = { title: "Audit trail" };
@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         title="Audit trail"
         lead="Every act, every refusal and every look, in a log that nobody can change unseen."
         actions={
-          usable.success && found.exportable && found.count > 0 ? (
+          usable.success && found.exportable && found.events.length > 0 ? (
             <Button asChild variant="secondary">
               <Link href={`/audit/exports?${new URLSearchParams(exported)}`}>Export with proofs</Link>
             </Button>
@@ -50,10 +50,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           {usable.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ")}
         </Alert>
       )}
-      <ExplorerFilters
-        params={params}
-        count={found.count > 1_000 ? "more than 1,000 events" : countWords(found.count, "event")}
-      />
+      <ExplorerFilters params={params} count={foundWords(found)} />
+      {found.everything ? null : (
+        <Alert tone="info" title="Only the newest events were searched">
+          No index can find such a text. Add three letters or digits in a row, or a time.
+        </Alert>
+      )}
       {found.events.length > 0 ? (
         <EventList items={found.events.map(eventItem)} zone={organization.timeZone} />
       ) : (

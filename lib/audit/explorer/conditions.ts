@@ -1,6 +1,5 @@
 import "server-only";
 import { formatInstant, parseInstant, parseLocalDate, startOfLocalDay, zoneOf } from "@/lib/platform/calendar";
-import { Prisma } from "@/lib/platform/db/generated/client";
 import type { EventFilter } from "../verify/manifest";
 import type { EventFilterInput } from "./schema";
 
@@ -57,33 +56,23 @@ export function exportFilterOf({
   return Object.fromEntries(entries);
 }
 
-/** Conditions on `audit_event e`. Every index begins with the organisation, so it is named although RLS adds it too. */
-export function whereOf(filter: ResolvedFilter, organizationId: string): Prisma.Sql {
-  const parts = [Prisma.sql`e.organization_id = ${organizationId}::uuid`];
-  const { action, type, crud, outcome, riskLevel, controlId, resourceType, resourceId, actorId, actorName } = filter;
-  if (action) parts.push(Prisma.sql`starts_with(e.action, ${action})`);
-  if (type) parts.push(Prisma.sql`e.type = ${type}::audit_event_type`);
-  if (crud) parts.push(Prisma.sql`e.crud = ${crud}::crud`);
-  if (outcome) parts.push(Prisma.sql`e.outcome = ${outcome}::outcome`);
-  if (riskLevel) parts.push(Prisma.sql`e.risk_level = ${riskLevel}::risk_level`);
-  if (controlId) parts.push(Prisma.sql`e.control_ids @> array[${controlId}]`);
-  if (resourceType) parts.push(Prisma.sql`e.resource_type = ${resourceType}`);
-  if (resourceId) parts.push(Prisma.sql`e.resource_id = ${resourceId}`);
-  if (actorId) parts.push(Prisma.sql`e.actor_id = ${actorId}`);
-  if (actorName) parts.push(Prisma.sql`e.actor_name ilike ${containing(actorName)}`);
-  if (filter.ip) parts.push(Prisma.sql`e.ip = ${filter.ip}`);
-  if (filter.request)
-    parts.push(Prisma.sql`(e.request_id = ${filter.request} or e.correlation_id = ${filter.request})`);
-  if (filter.session) parts.push(Prisma.sql`e.session_id = ${filter.session}`);
-  if (filter.from) parts.push(Prisma.sql`e.recorded_at >= ${filter.from}::timestamptz`);
-  if (filter.to) parts.push(Prisma.sql`e.recorded_at < ${filter.to}::timestamptz`);
-  if (filter.text) {
-    const text = containing(filter.text);
-    parts.push(
-      Prisma.sql`(e.resource_label ilike ${text} or e.actor_name ilike ${text} or e.action ilike ${text} or e.resource_id = ${filter.text})`,
-    );
-  }
-  return Prisma.join(parts, " and ");
+/**
+ * The filter as `audit_event_search` takes it, from where the page before ended. `indexed` says that an index can find the
+ * typed text: three letters or digits in a row make a trigram in every locale.
+ */
+export function wantedOf({ text, actorName, ...filter }: ResolvedFilter, cursor?: string): Record<string, unknown> {
+  const [beforeAt, beforeId] = cursor?.split("_") ?? [];
+  const typed = [text, actorName].filter((words) => words !== undefined);
+  const wanted = {
+    ...filter,
+    actorName: actorName && containing(actorName),
+    text: text && containing(text),
+    exactly: text,
+    beforeAt,
+    beforeId,
+    indexed: typed.every((words) => /[a-z0-9]{3}/i.test(words)) || undefined,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
 
 function containing(text: string): string {

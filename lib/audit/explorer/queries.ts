@@ -4,12 +4,13 @@ import { toHex } from "@/lib/platform/crypto/bytes";
 import { sha256 } from "@/lib/platform/crypto/sha256";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { currentConnection } from "@/lib/platform/db/identity";
 import { notFound } from "@/lib/platform/errors";
 import { pageSize } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
 import { cellOf, cellsOf, eventColumns, notDisclosed } from "../leaf";
 import type { AuditEventType, Crud, Outcome, RiskLevel } from "../schema";
-import { exportFilterOf, resolveFilter, whereOf } from "./conditions";
+import { exportFilterOf, resolveFilter, wantedOf } from "./conditions";
 import { placeOf } from "./place";
 import { type Opened, type RevealedLeaf, revealLeaf } from "./reveal-leaf";
 import { eventSearchInput } from "./schema";
@@ -52,21 +53,21 @@ export const searchEvents = query({
   input: eventSearchInput,
   async run({ tx, actor }, input) {
     const filter = resolveFilter(input, await timeZoneOf(tx, actor.organizationId));
-    const where = whereOf(filter, actor.organizationId);
-    const [at, id] = input.cursor?.split("_") ?? [];
-    const after = at && id ? Prisma.sql`and (e.recorded_at, e.id) < (${at}::timestamptz, ${id}::uuid)` : Prisma.empty;
-    const rows = await tx.$queryRaw<EventRow[]>`
-      select ${columns} from (select e.id from audit_event e where ${where} ${after}
-        order by e.recorded_at desc, e.id desc limit ${pageSize + 1}) page
-      join audit_event e on e.id = page.id left join audit_leaf l on l.event_id = e.id
-      order by e.recorded_at desc, e.id desc`;
-    const counted = await tx.$queryRaw<{ count: number }[]>`
-      select count(*)::int as count from (select 1 from audit_event e where ${where} limit ${countedUpTo + 1}) counted`;
-    const events = rows.slice(0, pageSize);
-    const last = rows.length > pageSize ? events.at(-1) : undefined;
+    const wanted = wantedOf(filter, input.cursor);
+    // A page further back is not counted: nobody asks again how many there are.
+    const most = input.cursor ? pageSize + 1 : countedUpTo + 1;
+    const { ids, matched, exact, everything } = await matching(wanted, most);
+    const shown = ids.slice(0, pageSize);
+    const events = await tx.$queryRaw<EventRow[]>`
+      select ${columns} from audit_event e left join audit_leaf l on l.event_id = e.id
+      where e.id = any(${shown}::uuid[]) order by e.recorded_at desc, e.id desc`;
+    const last = ids.length > pageSize ? events.at(-1) : undefined;
     return {
       events,
-      count: counted[0]?.count ?? 0,
+      /** How many match, or that there are more than that many; null on the pages after the first. */
+      count: input.cursor ? null : { matched, exact: exact && matched <= countedUpTo },
+      /** False when only the newest events were looked at, because no index can find such a text. */
+      everything,
       next: last && `${last.recordedAt.toISOString()}_${last.id}`,
       /** Whether an export can be bound to this very filter. */
       exportable: exportFilterOf(filter) !== null,
@@ -98,6 +99,15 @@ export const readEvent = query({
   },
   audited: ({ event }) => ({ resource: { type: "audit_event", id: event.id, label: event.action } }),
 });
+
+type Matching = { ids: string[]; matched: number; exact: boolean; everything: boolean };
+
+/** Unprepared, so that each search is planned for what it looks for. */
+async function matching(wanted: Record<string, unknown>, most: number): Promise<Matching> {
+  const text = "select ids, matched, exact, everything from audit_event_search($1::jsonb, $2)";
+  const { rows } = await currentConnection().query<Matching>(text, [JSON.stringify(wanted), most]);
+  return rows[0] as Matching;
+}
 
 export async function timeZoneOf(tx: Tx, organizationId: string): Promise<string> {
   const found = await tx.organization.findUnique({ where: { id: organizationId }, select: { timeZone: true } });

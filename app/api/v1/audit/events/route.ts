@@ -3,5 +3,11 @@ import { eventWire } from "@/lib/audit/explorer/wire";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
 export const GET = defineRoute(searchEvents, {
-  toOutput: ({ events, count, next }) => ({ items: events.map(eventWire), count, next_cursor: next ?? null }),
+  toOutput: ({ events, count, everything, next }) => ({
+    items: events.map(eventWire),
+    count: count?.matched ?? null,
+    count_exact: count?.exact ?? null,
+    searched_everything: everything,
+    next_cursor: next ?? null,
+  }),
 });
