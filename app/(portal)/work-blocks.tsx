@@ -3,6 +3,7 @@ import { Deadline } from "@/components/status/deadline";
 import { RelativeTime } from "@/components/status/relative-time";
 import { StatusBadge } from "@/components/status/status-badge";
 import type { WorkBlock } from "@/components/work/work-block";
+import { myReviewWork } from "@/lib/audit/reviews/queries";
 import type { SignedIn } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { myPolicyWork } from "@/lib/policies/queries/my-policies";
@@ -16,11 +17,12 @@ type Block = Parameters<typeof WorkBlock>[0];
 /** What this person must do, one block per kind of duty, in order of how soon it hurts. */
 export async function workBlocks({ actor, organization }: SignedIn): Promise<Block[]> {
   const zone = organization.timeZone;
-  const [policies, reviews, tickets, requests] = await Promise.all([
+  const [policies, reviews, tickets, requests, access] = await Promise.all([
     myPolicyWork(actor, {}),
     myPolicyReviews(actor, {}),
     myTicketWork(actor, {}),
     myPrivacyWork(actor, {}),
+    myReviewWork(actor, {}),
   ]);
   return [
     {
@@ -77,6 +79,19 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
             waiting since <RelativeTime value={submittedAt.toISOString()} zone={zone} />
           </>
         ),
+      })),
+    },
+    {
+      title: "Access to review",
+      count: access.count,
+      allHref: access.items[0] ? `/audit/reviews/${access.items[0].id}/${access.items[0].kind}` : "/audit/reviews",
+      allLabel: "Begin with the first",
+      items: access.items.map(({ id, reference, title, count, kind, dueOn }) => ({
+        id: `${id}-${kind}`,
+        reference: `${reference} · ${count} ${kind === "decide" ? "open" : "to confirm"}`,
+        title,
+        href: `/audit/reviews/${id}/${kind}`,
+        when: kind === "decide" ? <Deadline due={dueOn.toISOString().slice(0, 10)} zone={zone} /> : undefined,
       })),
     },
     {

@@ -13,6 +13,8 @@ export function AuditTabs() {
         { label: "Integrity", href: "/audit/integrity" },
         { label: "Exports", href: "/audit/exports" },
         { label: "Evidence", href: "/audit/evidence" },
+        { label: "Collectors", href: "/audit/collectors" },
+        { label: "Access reviews", href: "/audit/reviews" },
       ]}
     />
   );

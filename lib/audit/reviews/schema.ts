@@ -10,7 +10,7 @@ export const accessReviewStatusLabels: Record<AccessReviewStatus, string> = {
   closed: "Closed",
 };
 
-export const AccessDecision = z.enum(["keep", "remove", "change"]);
+export const AccessDecision = z.enum(["keep", "remove", "change"], "Choose keep, remove or change.");
 export type AccessDecision = z.infer<typeof AccessDecision>;
 export const accessDecisionLabels: Record<AccessDecision, string> = {
   keep: "Keep",

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
+import { listUrl } from "@/components/table/list-url";
+import { Pager } from "@/components/table/pager";
+import { Alert } from "@/components/ui/alert";
+import { readReview } from "@/lib/audit/reviews/queries";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { ReviewStatusBadge } from "../status-badge";
+import { CloseReview } from "./close-review";
+import { ItemTable } from "./item-table";
+import { ReviewProgress } from "./progress";
+import { ReviewFacts } from "./review-facts";
+import { ViewLinks } from "./view-links";
+import { WaitingList } from "./waiting-list";
+
+export const metadata: Metadata = { title: "Access review" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const { actor, organization } = await requireSession();
+  const { id } = await params;
+  const search = await searchParams;
+  const found = await pageResult(() => readReview(actor, { id, view: search.view as never, cursor: search.cursor }));
+  const { review, items, groups, waiting, people, next } = found;
+  const path = `/audit/reviews/${id}`;
+  return (
+    <Page>
+      <PageHead
+        title={review.title}
+        reference={review.reference}
+        status={<ReviewStatusBadge status={review.status} />}
+        crumbs={[
+          { label: "Audit trail", href: "/audit" },
+          { label: "Access reviews", href: "/audit/reviews" },
+          { label: review.reference },
+        ]}
+        actions={
+          review.status === "open" && mayDo(actor, "review:manage") ? (
+            <CloseReview review={review} groups={groups} organizationId={actor.organizationId} />
+          ) : undefined
+        }
+      />
+      <DetailColumns side={<ReviewFacts found={found} zone={organization.timeZone} />}>
+        {waiting.length > 0 ? (
+          <Section title="Waiting for a second person">
+            <Alert tone="warning">
+              The campaign ends as evidence once somebody who neither decided nor is concerned has confirmed these.
+            </Alert>
+            <WaitingList reviewId={id} waiting={waiting} people={people} actor={actor} />
+          </Section>
+        ) : null}
+        <Section title="Progress by reviewer">
+          <ReviewProgress groups={groups} people={people} />
+        </Section>
+        <Section title="Decisions">
+          <ViewLinks path={path} view={search.view} count={found.count} />
+          <ItemTable items={items} people={people} />
+          <Pager
+            nextHref={next ? listUrl(path, search, { cursor: next }) : undefined}
+            previousHref={search.cursor ? listUrl(path, search, { cursor: undefined }) : undefined}
+          />
+        </Section>
+      </DetailColumns>
+    </Page>
+  );
+}
