@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actorWords, eventSentence, pastOf, phrases } from "./sentences";
+import { actorWords, eventSentence, pastOf } from "./event-words";
+import { phrases } from "./sentences";
 
 const sources = import.meta.glob<string>(
   ["../*/**/*.ts", "!../**/*.test.ts", "!../**/testing/**", "!../platform/db/generated/**"],

@@ -1,7 +1,7 @@
 import type { EventItem } from "@/components/audit/event-list";
+import { actorWords, didWords } from "@/lib/audit/event-words";
 import type { EventRow } from "@/lib/audit/explorer/queries";
 import { outcomeLabels } from "@/lib/audit/schema";
-import { actorWords, didWords } from "@/lib/audit/sentences";
 
 /** Denied, and whatever found something altered, stands out; a failure is a warning. */
 export function toneOf({ action, outcome }: Pick<EventRow, "action" | "outcome">): EventItem["tone"] {

@@ -9,7 +9,7 @@ import { Timeline } from "@/components/status/timeline";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { readAlert } from "@/lib/audit/alerts/queries";
-import { eventSentence } from "@/lib/audit/sentences";
+import { eventSentence } from "@/lib/audit/event-words";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { toneOf } from "../../event-item";

@@ -4,9 +4,9 @@ import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page"
 import { StatusBadge } from "@/components/status/status-badge";
 import { Timeline } from "@/components/status/timeline";
 import { listUrl } from "@/components/table/list-url";
+import { actorWords, didWords } from "@/lib/audit/event-words";
 import { readEvent } from "@/lib/audit/explorer/queries";
 import { outcomeLabels } from "@/lib/audit/schema";
-import { actorWords, didWords } from "@/lib/audit/sentences";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { resourceWords, toneOf } from "../../event-item";
 import { ChangeTable } from "./change-table";

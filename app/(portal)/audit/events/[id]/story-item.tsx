@@ -1,6 +1,6 @@
 import { TextLink } from "@/components/ui/text-link";
+import { eventSentence } from "@/lib/audit/event-words";
 import type { EventRow } from "@/lib/audit/explorer/queries";
-import { eventSentence } from "@/lib/audit/sentences";
 import { resourceWords, toneOf } from "../../event-item";
 
 /** One event of the same request; the one the page is about is not a link to itself. */
