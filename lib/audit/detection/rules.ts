@@ -97,7 +97,10 @@ const rules: Record<DetectionRule, Rule> = {
   },
   "integrity-failure": {
     counts: (event) =>
-      event.action.endsWith(".integrity-alert") ? [{ type: event.resourceType, id: event.resourceId ?? "log" }] : [],
+      // What another system claims is not our own finding.
+      event.action.endsWith(".integrity-alert") && event.actorKind !== "claimed"
+        ? [{ type: event.resourceType, id: event.resourceId ?? "log" }]
+        : [],
   },
 };
 

@@ -29,7 +29,7 @@ export const eventFilterInput = z.object({
   /** Id of the actor, or a part of the name as it was then. */
   actor: words(120),
   /** Beginning of the action's name: `policy.` */
-  action: maybe(z.string().regex(/^[a-z0-9.-]{1,80}$/, "An action is written like policy.approve.")),
+  action: maybe(z.string().regex(/^[a-z0-9._-]{1,80}$/, "An action is written like policy.approve.")),
   /** `type`, `type:id` or an id. */
   resource: words(160),
   crud: maybe(Crud),

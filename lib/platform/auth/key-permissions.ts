@@ -2,6 +2,7 @@ import { type Permission, permissions } from "./permissions";
 
 /** What a machine may be given. Acts that are a person's own (acknowledging, approving, answering a customer) are not here. */
 export const keyPermissions = [
+  "audit:ingest",
   "audit:report",
   "dashboard:read",
   "log:follow",

@@ -94,6 +94,7 @@ export const permissions = {
     sentence: "See figures of the audit trail",
     granted: ["compliance_officer", "executive", "auditor"],
   },
+  "audit:ingest": { sentence: "Record events of other systems (API keys only)", granted: ["admin"] },
   "alert:read": { sentence: "See alerts and what raised them", granted: ["compliance_officer", "auditor"] },
   "alert:handle": { sentence: "Acknowledge, snooze and resolve alerts", granted: ["compliance_officer"] },
   "detection:read": { sentence: "See detection rules", granted: ["compliance_officer", "auditor"] },
