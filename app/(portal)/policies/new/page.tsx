@@ -9,6 +9,7 @@ import { starters } from "@/lib/policies/starters/all";
 import { draftPolicyAction } from "../actions";
 import { AudienceFields } from "../audience-fields";
 import { PolicyFields, VersionFields } from "../writing-fields";
+import { StarterChoice } from "./starter-choice";
 
 export const metadata: Metadata = { title: "Draft a policy" };
 
@@ -23,14 +24,7 @@ export default async function NewPolicyPage({ searchParams }: { searchParams: Pr
         title="Draft a policy"
         lead="Begin with an empty page or with a text that only wants your names filled in."
       />
-      <p className="flex flex-wrap gap-x-4 gap-y-1">
-        <span className="text-muted-foreground">Begin with:</span>
-        {starters.map((each) => (
-          <TextLink key={each.key} href={`/policies/new?starter=${each.key}`}>
-            {each.title}
-          </TextLink>
-        ))}
-      </p>
+      <StarterChoice chosen={starter?.key} />
       <ActionForm
         key={starter?.key ?? "empty"}
         action={draftPolicyAction}
