@@ -3,33 +3,31 @@ import { systemActor } from "@/lib/platform/auth/actor-types";
 import { organizationIds } from "@/lib/platform/db/door";
 import { newRequestId } from "@/lib/platform/ids";
 import { defineJob } from "@/lib/platform/jobs/client";
-import { evidenceToVerify } from "./evidence/queries";
-import { measure, recordIntegrity } from "./evidence/verify";
+import { beginScrub, finishScrub, scrubBatch } from "./evidence/scrub";
 
-const day = 24 * 60 * 60 * 1000;
+/** Steps of one run; a store that needs more goes on at the next full hour of the night, where the round was left. */
+const batches = 200;
 
-/** Nightly: re-hashes every stored version that was not checked within the last day (E2); one step per file. */
+/** Nightly: re-hashes every stored version (E2), a batch per step. A run that was cut off goes on with the same round. */
 export const scrubEvidence = defineJob(
   {
     id: "scrub-evidence",
     name: "Check stored evidence",
     retries: 3,
     concurrency: 1,
-    triggers: [{ cron: "15 2 * * *" }],
+    triggers: [{ cron: "15 2-6 * * *" }],
   },
   async ({ step }) => {
     let checked = 0;
     for (const organizationId of await step.run("organisations", () => organizationIds())) {
-      const due = await step.run(`due-${organizationId}`, async () => {
-        const actor = systemActor(organizationId, "scrub-evidence", newRequestId());
-        return evidenceToVerify(actor, { before: new Date(Date.now() - day) });
-      });
-      for (const { evidenceId, number } of due) {
-        await step.run(`check-${evidenceId}-${number}`, async () => {
-          const actor = systemActor(organizationId, "scrub-evidence", newRequestId());
-          return recordIntegrity(actor, await measure(actor, evidenceId, number));
-        });
-        checked += 1;
+      const actor = () => systemActor(organizationId, "scrub-evidence", newRequestId());
+      const round = await step.run(`begin-${organizationId}`, () => beginScrub(actor(), {}));
+      for (let batch = 0; round && batch < batches; batch += 1) {
+        const done = await step.run(`check-${organizationId}-${batch}`, () => scrubBatch(actor(), round.startedAt));
+        checked += done.checked;
+        if (done.left) continue;
+        await step.run(`finish-${organizationId}`, () => finishScrub(actor(), { id: round.id }));
+        break;
       }
     }
     return { checked };

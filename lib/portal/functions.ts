@@ -5,6 +5,7 @@ import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
 
 import { buildAuditExport, sweepAuditExports } from "@/lib/audit/export/jobs";
+import { executeDisposals, proposeDisposals, sweepEvidenceFiles } from "@/lib/audit/disposal/jobs";
 import { applyHolds } from "@/lib/audit/holds/jobs";
 
 import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";
@@ -24,6 +25,9 @@ export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
   deliverMails,
   applyHolds,
+  proposeDisposals,
+  executeDisposals,
+  sweepEvidenceFiles,
   scrubEvidence,
   verifyLogs,
   detect,

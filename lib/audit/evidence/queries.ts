@@ -1,9 +1,13 @@
 import "server-only";
 import { z } from "zod";
-import { notFound } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
+import { holdsOn } from "@/lib/platform/holds";
 import { listInput, pageSize } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
-import { EvidenceType, IntegrityState } from "../schema";
+import { namesOf } from "../people";
+import { EvidenceStatus, EvidenceType, IntegrityState } from "../schema";
+import { hashInTrail } from "./compare-with-trail";
+import { concernsEvidence, resourceOf } from "./lock-evidence";
 
 export const listEvidence = query({
   name: "evidence.list",
@@ -13,13 +17,15 @@ export const listEvidence = query({
     cursor: z.uuid().optional(),
     type: EvidenceType.optional().catch(undefined),
     integrity: IntegrityState.optional().catch(undefined),
+    status: EvidenceStatus.optional().catch(undefined),
     control: z.string().max(40).optional(),
   }),
-  async run({ tx }, { q, cursor, type, integrity, control }) {
+  async run({ tx }, { q, cursor, type, integrity, status, control }) {
     const where = {
       ...(type ? { type } : {}),
+      ...(status ? { status } : {}),
       ...(control ? { controlIds: { has: control } } : {}),
-      ...(integrity ? { versions: { some: { integrity } } } : {}),
+      ...(integrity ? { versions: { some: { integrity, destroyedAt: null } } } : {}),
       ...(q
         ? {
             OR: [
@@ -44,30 +50,54 @@ export const listEvidence = query({
   },
 });
 
-/** One evidence with its versions and its custody; custody is read from the trail itself, so nobody can edit it (E4). */
+/** One evidence with its versions, holds and grounds; its custody is `evidenceCustody`. */
 export const readEvidence = query({
   name: "evidence.view",
-  summary: "One evidence with versions and chain of custody",
+  summary: "One evidence with versions and holds",
   permission: "evidence:read",
   type: "evidence_collection",
   input: z.object({ id: z.uuid() }),
+  concerns: concernsEvidence,
   async run({ tx }, { id }) {
     const evidence = await tx.evidence.findUnique({
       where: { id },
       include: { versions: { orderBy: { number: "desc" } } },
     });
     if (!evidence) throw notFound("This evidence");
-    const custody = await tx.auditEvent.findMany({
-      where: { resourceType: "evidence", resourceId: id },
-      orderBy: { id: "desc" },
-      take: 200,
-      select: { id: true, action: true, outcome: true, actorName: true, actorKind: true, recordedAt: true },
-    });
-    return { evidence, custody };
+    const people = evidence.versions.flatMap((version) => [
+      version.collectedById,
+      version.submittedById,
+      version.decidedById,
+    ]);
+    const nameOf = await namesOf(tx, [evidence.collectorId, evidence.approverId, ...people]);
+    const versions = evidence.versions.map((version) => ({
+      ...version,
+      collectedBy: nameOf(version.collectedById),
+      submittedBy: nameOf(version.submittedById),
+      decidedBy: nameOf(version.decidedById),
+    }));
+    return {
+      evidence: { ...evidence, versions, collector: nameOf(evidence.collectorId) },
+      holds: await holdsOn(tx, { kind: "evidence", id }),
+    };
   },
-  audited: ({ evidence }) => ({
-    resource: { type: "evidence", id: evidence.id, label: `${evidence.reference} ${evidence.title}` },
-  }),
+  audited: ({ evidence }) => ({ resource: resourceOf(evidence) }),
+});
+
+/** Why a piece stays although somebody in it asked for erasure, newest first (E5). */
+export const groundsOf = query({
+  name: "evidence.grounds",
+  summary: "Grounds on which evidence is kept despite erasure",
+  permission: "evidence:read",
+  input: z.object({ id: z.uuid() }),
+  async run({ tx }, { id }) {
+    const grounds = await tx.evidenceGround.findMany({ where: { evidenceId: id }, orderBy: { id: "desc" } });
+    const nameOf = await namesOf(
+      tx,
+      grounds.map(({ recordedById }) => recordedById),
+    );
+    return grounds.map((ground) => ({ ...ground, recordedBy: nameOf(ground.recordedById) }));
+  },
 });
 
 /** Where the bytes of a version are; for the check before a download and for the nightly one. */
@@ -76,7 +106,10 @@ export const locateEvidence = query({
   summary: "Find the stored bytes of an evidence version",
   permission: "evidence:verify",
   input: z.object({ id: z.uuid(), version: z.coerce.number().int().positive().optional() }),
-  run: ({ tx }, input) => findVersion(tx, input),
+  async run({ tx }, input) {
+    const found = await findVersion(tx, input);
+    return { ...found, trail: await hashInTrail(tx, input.id, found.version.number) };
+  },
 });
 
 export const downloadEvidence = query({
@@ -86,30 +119,19 @@ export const downloadEvidence = query({
   type: "evidence_collection",
   riskLevel: "medium",
   controls: ["CC6.1"],
+  concerns: concernsEvidence,
   input: z.object({ id: z.uuid(), version: z.coerce.number().int().positive().optional() }),
-  run: ({ tx }, input) => findVersion(tx, input),
+  async run({ tx }, input) {
+    const found = await findVersion(tx, input);
+    if (found.version.destroyedAt) {
+      throw new AppError("gone", "The content of this version was destroyed. Its name, size, hash and custody stay.");
+    }
+    return found;
+  },
   audited: ({ version, object }) => ({
-    resource: {
-      type: "evidence",
-      id: version.evidenceId,
-      label: `${version.evidence.reference} ${version.evidence.title}`,
-    },
+    resource: resourceOf(version.evidence),
     after: { version: version.number, sha256: object.sha256, size: Number(object.size) },
   }),
-});
-
-export const evidenceToVerify = query({
-  name: "evidence.due",
-  summary: "Evidence versions whose last check is oldest",
-  permission: "evidence:verify",
-  input: z.object({ before: z.date() }),
-  run: ({ tx }, { before }) =>
-    tx.evidenceVersion.findMany({
-      where: { OR: [{ verifiedAt: null }, { verifiedAt: { lt: before } }] },
-      orderBy: { verifiedAt: { sort: "asc", nulls: "first" } },
-      select: { evidenceId: true, number: true },
-      take: 500,
-    }),
 });
 
 type QueryTx = Parameters<Parameters<typeof query>[0]["run"]>[0]["tx"];
@@ -118,7 +140,7 @@ async function findVersion(tx: QueryTx, { id, version: number }: { id: string; v
   const version = await tx.evidenceVersion.findFirst({
     where: { evidenceId: id, ...(number ? { number } : {}) },
     orderBy: { number: "desc" },
-    include: { evidence: { select: { reference: true, title: true } } },
+    include: { evidence: { select: { id: true, reference: true, title: true } } },
   });
   const object = version ? await tx.storedObject.findUnique({ where: { id: version.objectId } }) : null;
   if (!version || !object) throw notFound("This evidence");

@@ -3,6 +3,14 @@ import { requirementOf } from "@/lib/platform/frameworks";
 import { line, optional, paragraph } from "@/lib/platform/text";
 import { EvidenceType, RetentionClass } from "../schema";
 
+/** Article 17(3) of the GDPR: erasure does not apply to what is needed for these. */
+export const ErasureGround = z.enum(["legal_obligation", "legal_claims"]);
+export type ErasureGround = z.infer<typeof ErasureGround>;
+export const erasureGroundLabels: Record<ErasureGround, string> = {
+  legal_obligation: "A legal obligation, Article 17(3)(b)",
+  legal_claims: "Legal claims, Article 17(3)(e)",
+};
+
 const localDate = z.iso.date("Enter a date.");
 
 /** Ids of requirements, as typed ("CC6.1, CC7.2") or as a list. */
@@ -68,4 +76,11 @@ export const extendRetentionInput = z.object({
   id: z.uuid(),
   retainUntil: localDate,
   reason: paragraph(2000, "Say why it must be kept longer."),
+});
+
+export const recordGroundInput = z.object({
+  id: z.uuid(),
+  ground: ErasureGround,
+  reason: paragraph(2000, "Say which obligation or claim it is."),
+  endsOn: localDate,
 });

@@ -144,6 +144,14 @@ export const permissions = {
     granted: ["compliance_officer", "privacy_officer"],
   },
   "hold:apply": { sentence: "Write holds into chains of custody", granted: ["system"] },
+  "disposal:read": { sentence: "See disposal lists", granted: ["compliance_officer", "privacy_officer", "auditor"] },
+  "disposal:propose": {
+    sentence: "List evidence past its retention",
+    granted: ["compliance_officer", "system"],
+  },
+  "disposal:decide": { sentence: "Request, approve or refuse a disposal", granted: ["compliance_officer"] },
+  "disposal:execute": { sentence: "Destroy what an approved disposal list names", granted: ["system"] },
+  "evidence:scrub": { sentence: "Check all stored evidence at night", granted: ["system"] },
   "evidence:verify": { sentence: "Re-check stored evidence", granted: ["compliance_officer", "system"] },
 
   "collector:read": { sentence: "See collectors and their runs", granted: ["compliance_officer", "auditor"] },
