@@ -1,52 +1,59 @@
 "use client";
 
 import { FileCheck, Upload } from "lucide-react";
-import { type ChangeEvent, type DragEvent, useId, useRef, useState } from "react";
+import { type ChangeEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { useField } from "../form/form-context";
-import { HashText } from "../status/hash-text";
-import { Alert } from "../ui/alert";
+import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
-import { Progress } from "../ui/progress";
 import { fileSize } from "./file-size";
+import { type Stored, sendFile } from "./send-file";
+import { UploadState } from "./upload-state";
 
-type Stored = { object_id: string; sha256: string; size: number; file_name: string; media_type: string };
-type State =
+export type UploadProgress =
   | { kind: "empty" }
-  | { kind: "sending"; name: string; share: number }
+  | { kind: "sending"; name: string; sent: number; total: number }
   | { kind: "stored"; file: Stored }
-  | { kind: "failed"; why: string };
+  | { kind: "cancelled"; file: File }
+  | { kind: "failed"; why: string; file: File | null };
 
 /**
- * Takes one file by choosing or dropping and streams it to the portal with progress; posts the id of what was stored as
- * `objectId`. The hash shown is the one the portal computed from the bytes that arrived.
+ * Takes one file by choosing or dropping and streams it to the portal with progress; it can be cancelled and sent again. Posts the id of
+ * what was stored as `objectId`. The hash shown is the one the portal computed from the bytes that arrived.
  */
-export function FileUpload({ url, label, help }: { url: string; label: string; help: string }) {
-  const [state, setState] = useState<State>({ kind: "empty" });
+export function FileUpload({
+  url,
+  label,
+  help,
+  largest,
+}: {
+  url: string;
+  label: string;
+  help: string;
+  largest: number;
+}) {
+  const [state, setState] = useState<UploadProgress>({ kind: "empty" });
   const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
+  const cancel = useRef<() => void>(undefined);
   const id = useId();
   const errors = useField("objectId").errors;
+  useEffect(() => () => cancel.current?.(), []);
 
-  function send(file: File | undefined) {
+  function send(file: File | null | undefined) {
     if (!file) return;
-    const request = new XMLHttpRequest();
-    request.open("POST", `${url}?name=${encodeURIComponent(file.name)}`);
-    request.setRequestHeader("content-type", "application/octet-stream");
-    request.responseType = "json";
-    request.upload.onprogress = (event) =>
-      setState({ kind: "sending", name: file.name, share: event.total ? event.loaded / event.total : 0 });
-    request.onload = () => {
-      if (request.status === 201) setState({ kind: "stored", file: request.response as Stored });
-      else
-        setState({
-          kind: "failed",
-          why: (request.response as { detail?: string } | null)?.detail ?? "The portal refused the file.",
-        });
-    };
-    request.onerror = () =>
-      setState({ kind: "failed", why: "The connection broke off. Nothing was stored. Choose the file again." });
-    setState({ kind: "sending", name: file.name, share: 0 });
-    request.send(file);
+    cancel.current?.();
+    if (file.size > largest) {
+      const why = `This file has ${fileSize(file.size)}; at most ${fileSize(largest)} are taken. Nothing was sent.`;
+      setState({ kind: "failed", why, file: null });
+      return;
+    }
+    setState({ kind: "sending", name: file.name, sent: 0, total: file.size });
+    cancel.current = sendFile(url, file, {
+      progress: (sent, total) => setState({ kind: "sending", name: file.name, sent, total }),
+      end: (outcome) => {
+        cancel.current = undefined;
+        setState(outcome.kind === "stored" ? outcome : { ...outcome, file });
+      },
+    });
   }
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -79,7 +86,6 @@ export function FileUpload({ url, label, help }: { url: string; label: string; h
             <Upload aria-hidden="true" className="size-5 text-muted-foreground" />
           )}
           <input
-            ref={input}
             id={id}
             type="file"
             className="min-w-0 flex-1 max-md:min-h-11"
@@ -88,23 +94,17 @@ export function FileUpload({ url, label, help }: { url: string; label: string; h
             onChange={(event: ChangeEvent<HTMLInputElement>) => send(event.target.files?.[0])}
           />
         </div>
-        <div aria-live="polite" className="grid gap-2">
-          {state.kind === "sending" ? (
-            <Progress
-              value={Math.round(state.share * 100)}
-              max={100}
-              label={`Sending ${state.name}`}
-              note={`${Math.round(state.share * 100)} %`}
-            />
-          ) : null}
-          {state.kind === "failed" ? <Alert tone="danger">{state.why}</Alert> : null}
-          {state.kind === "stored" ? (
-            <p className="text-muted-foreground wrap-anywhere">
-              {state.file.file_name} is stored, {fileSize(state.file.size)}.{" "}
-              <HashText value={state.file.sha256} label="SHA-256" />
-            </p>
-          ) : null}
-        </div>
+        <UploadState state={state} />
+        {state.kind === "sending" ? (
+          <Button variant="secondary" className="justify-self-start" onClick={() => cancel.current?.()}>
+            Cancel sending
+          </Button>
+        ) : null}
+        {(state.kind === "failed" || state.kind === "cancelled") && state.file ? (
+          <Button variant="secondary" className="justify-self-start" onClick={() => send(state.file)}>
+            Send it again
+          </Button>
+        ) : null}
         {state.kind === "stored" ? <input type="hidden" name="objectId" value={state.file.object_id} /> : null}
       </div>
       <p id={`${id}-help`} className="text-muted-foreground">

@@ -34,6 +34,13 @@ export const envSchema = z.object({
   SMTP_URL: z.string().optional().describe("smtp://… Unset: mails are kept and shown under Settings → Outbox."),
   MAIL_FROM: z.string().default("Compliance Portal <portal@localhost>").describe("Sender of mails."),
   EVIDENCE_STORAGE_PATH: z.string().default(".data/evidence").describe("Folder of the object store."),
+  EVIDENCE_LARGEST_FILE_MIB: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(1024 * 1024)
+    .default(2048)
+    .describe("Largest file that is taken as evidence, in MiB."),
   DATA_EXPORT_PATH: z.string().default(".data/exports").describe("Folder of exports and packages."),
   RETENTION_DEFAULT_YEARS: z.coerce
     .number()

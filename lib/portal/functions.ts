@@ -3,9 +3,8 @@ import type { InngestFunction } from "inngest";
 import { verifyLogs } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
-
-import { buildAuditExport, sweepAuditExports } from "@/lib/audit/export/jobs";
 import { executeDisposals, proposeDisposals, sweepEvidenceFiles } from "@/lib/audit/disposal/jobs";
+import { buildAuditExport, sweepAuditExports } from "@/lib/audit/export/jobs";
 import { applyHolds } from "@/lib/audit/holds/jobs";
 
 import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";

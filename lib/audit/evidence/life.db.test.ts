@@ -255,7 +255,14 @@ test("custody names actor, time, reason, address, hash and outcome, page by page
   const first = await evidenceCustody(ours.person.auditor, { id });
   expect(first.count).toBe(63);
   expect(first.acts[0]).toMatchObject({
-    ...{ act: "rejected", actorName: "Second Officer", ip: "192.0.2.1", reason: "Not <b>signed</b>", sha256, version: 1 },
+    ...{
+      act: "rejected",
+      actorName: "Second Officer",
+      ip: "192.0.2.1",
+      reason: "Not <b>signed</b>",
+      sha256,
+      version: 1,
+    },
   });
   const rest = await evidenceCustody(ours.person.auditor, { id, cursor: first.next });
   expect(first.acts.length + rest.acts.length).toBe(63);

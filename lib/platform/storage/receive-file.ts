@@ -1,11 +1,14 @@
 import "server-only";
 import { fileTypeFromBuffer } from "file-type";
+import { env } from "../env";
 import { AppError } from "../errors";
 import { putObject } from "./encryption";
 import { cleanFileName } from "./file-name";
 import { objectStore } from "./object-store";
 
-export const largestFile = 2 * 1024 * 1024 * 1024;
+/** The cap of an upload in bytes (E7). */
+export const largestFile = () => env.EVIDENCE_LARGEST_FILE_MIB * 1024 * 1024;
+
 const headLength = 4100;
 
 /** Types that carry no signature, by the ending of their name; everything else unknown is just bytes. */
@@ -30,7 +33,7 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, name: strin
       yield part;
     }
   }
-  const stored = await putObject(objectStore(), watched(), { maxBytes: largestFile });
+  const stored = await putObject(objectStore(), watched(), { maxBytes: largestFile() });
   if (stored.size === 0n) {
     await objectStore().remove(stored.storageKey);
     throw new AppError("invalid", "The file is empty. Nothing was stored.", {

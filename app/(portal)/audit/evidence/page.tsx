@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { EvidenceStatusBadge } from "@/components/audit/evidence-status-badge";
 import { IntegrityBadge } from "@/components/audit/integrity-badge";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -11,7 +12,9 @@ import { countWords, listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { Button } from "@/components/ui/button";
 import { listEvidence } from "@/lib/audit/evidence/queries";
+import { scrubProgress } from "@/lib/audit/evidence/scrub";
 import {
+  EvidenceStatus,
   EvidenceType,
   evidenceStatusLabels,
   evidenceTypeLabels,
@@ -20,6 +23,8 @@ import {
 } from "@/lib/audit/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
+import { EvidenceTabs } from "../evidence-tabs";
+import { ScrubLine } from "./scrub-line";
 
 export const metadata: Metadata = { title: "Evidence" };
 
@@ -29,6 +34,11 @@ const filters = [
     name: "type",
     label: "Type",
     choices: EvidenceType.options.map((value) => ({ value, label: evidenceTypeLabels[value] })),
+  },
+  {
+    name: "status",
+    label: "Status",
+    choices: EvidenceStatus.options.map((value) => ({ value, label: evidenceStatusLabels[value] })),
   },
   {
     name: "integrity",
@@ -53,6 +63,8 @@ export default async function EvidencePage({ searchParams }: { searchParams: Pro
         lead="Files that prove a control, hashed and encrypted as they arrive, re-checked every night and before each download."
         actions={add}
       />
+      <EvidenceTabs />
+      <ScrubLine progress={await scrubProgress(actor, {})} zone={organization.timeZone} />
       <FilterBar
         path={path}
         params={params}
@@ -80,12 +92,17 @@ export default async function EvidencePage({ searchParams }: { searchParams: Pro
           },
           { key: "controls", header: "Controls", card: true, cell: (row) => row.controlIds.join(", ") },
           { key: "type", header: "Type", from: "xl", cell: (row) => evidenceTypeLabels[row.type] },
-          { key: "status", header: "Status", from: "lg", cell: (row) => evidenceStatusLabels[row.status] },
+          { key: "status", header: "Status", from: "lg", cell: (row) => <EvidenceStatusBadge status={row.status} /> },
           {
             key: "integrity",
             header: "Integrity",
             card: true,
-            cell: (row) => <IntegrityBadge state={row.versions[0]?.integrity ?? "unchecked"} />,
+            cell: ({ versions: [newest] }) =>
+              newest?.destroyedAt ? (
+                "–"
+              ) : (
+                <IntegrityBadge state={newest?.integrity ?? "unchecked"} at={newest?.verifiedAt} />
+              ),
           },
           {
             key: "at",

@@ -1,65 +1,61 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { EvidenceStatusBadge } from "@/components/audit/evidence-status-badge";
 import { IntegrityBadge } from "@/components/audit/integrity-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
-import { FactList } from "@/components/status/fact-list";
-import { Timeline } from "@/components/status/timeline";
-import { readEvidence } from "@/lib/audit/evidence/queries";
-import { evidenceStatusLabels, evidenceTypeLabels } from "@/lib/audit/schema";
+import { evidenceCustody } from "@/lib/audit/evidence/custody";
+import { groundsOf, readEvidence } from "@/lib/audit/evidence/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { requirementOf } from "@/lib/platform/frameworks";
-import { custodySentence } from "./custody-sentence";
+import { Custody } from "./custody";
+import { EvidenceActions } from "./evidence-actions";
+import { EvidenceFacts } from "./evidence-facts";
+import { Notices } from "./notices";
 import { VersionCard } from "./version-card";
 
 export const metadata: Metadata = { title: "Evidence" };
 
-export default async function EvidenceDetailPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+export default async function EvidenceDetailPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const { evidence, custody } = await pageResult(() => readEvidence(actor, { id }));
-  const day = (date: Date) =>
-    date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const search = await searchParams;
+  const { evidence, holds } = await pageResult(() => readEvidence(actor, { id }));
+  const custody = await evidenceCustody(actor, { id, cursor: search.cursor, act: search.act as undefined });
+  const grounds = await groundsOf(actor, { id });
+  const zone = organization.timeZone;
   return (
     <Page>
       <PageHead
         title={evidence.title}
         reference={evidence.reference}
-        status={<IntegrityBadge state={evidence.versions[0]?.integrity ?? "unchecked"} />}
+        status={
+          <span className="flex flex-wrap gap-2">
+            <EvidenceStatusBadge status={evidence.status} />
+            {evidence.versions[0]?.destroyedAt ? null : (
+              <IntegrityBadge
+                state={evidence.versions[0]?.integrity ?? "unchecked"}
+                at={evidence.versions[0]?.verifiedAt}
+              />
+            )}
+          </span>
+        }
         crumbs={[
           { label: "Audit trail", href: "/audit" },
           { label: "Evidence", href: "/audit/evidence" },
           { label: evidence.reference },
         ]}
       />
-      <DetailColumns
-        side={
-          <FactList
-            stacked
-            facts={[
-              { label: "Status", value: evidenceStatusLabels[evidence.status] },
-              { label: "Type", value: evidenceTypeLabels[evidence.type] },
-              {
-                label: "Controls",
-                value: evidence.controlIds.map((control) => (
-                  <p key={control}>{`${control} ${requirementOf(control)?.title ?? ""}`}</p>
-                )),
-              },
-              { label: "True", value: `${day(evidence.effectiveFrom)} to ${day(evidence.effectiveTo)}` },
-              { label: "Source", value: evidence.sourceSystem },
-              { label: "Kept until", value: day(evidence.retainUntil) },
-            ]}
-          />
-        }
-      >
+      <Notices evidence={evidence} holds={holds} grounds={grounds} />
+      <DetailColumns side={<EvidenceFacts evidence={evidence} />}>
         {evidence.description ? <p className="whitespace-pre-wrap wrap-anywhere">{evidence.description}</p> : null}
+        <EvidenceActions evidence={evidence} actor={actor} />
         <Section title="Versions">
           {evidence.versions.map((version) => (
-            <VersionCard key={version.id} version={version} actor={actor} zone={organization.timeZone} />
+            <VersionCard key={version.id} version={version} actor={actor} zone={zone} />
           ))}
         </Section>
-        <Section title="Chain of custody">
-          <Timeline zone={organization.timeZone} label="Chain of custody" items={custody.map(custodySentence)} />
-        </Section>
+        <Custody id={id} custody={custody} params={search} zone={zone} />
       </DetailColumns>
     </Page>
   );

@@ -1,0 +1,12 @@
+"use server";
+
+import { placeHold } from "@/lib/audit/holds/place";
+import { confirmRelease, keepHold, proposeRelease } from "@/lib/audit/holds/release";
+import { defineAction } from "@/lib/platform/http/define-action";
+
+export const placeHoldAction = defineAction(placeHold, { redirectTo: ({ id }) => `/audit/holds/${id}` });
+export const proposeReleaseAction = defineAction(proposeRelease, {
+  message: "Proposed. The hold stands until somebody else confirms.",
+});
+export const confirmReleaseAction = defineAction(confirmRelease, { message: "Released." });
+export const keepHoldAction = defineAction(keepHold, { message: "The hold stands as it was." });
