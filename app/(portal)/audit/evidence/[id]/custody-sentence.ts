@@ -1,5 +1,5 @@
+import { actorWords, didWords } from "@/lib/audit/event-words";
 import type { evidenceCustody } from "@/lib/audit/evidence/custody";
-import { actorWords, didWords } from "@/lib/audit/sentences";
 
 export type Act = Awaited<ReturnType<typeof evidenceCustody>>["acts"][number];
 
