@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { seedAudit } from "@/prisma/seed/audit";
+import { seedAccessReviews, seedCollectors } from "@/prisma/seed/audit-reviews";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
@@ -57,6 +58,8 @@ async function seed(): Promise<void> {
   for (const story of [northwind, second]) await seedSupport(story);
   await seedPrivacy(northwind);
   await seedAudit(northwind);
+  await seedAccessReviews(northwind);
+  await seedCollectors(northwind);
   rmSync(unfinished);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,

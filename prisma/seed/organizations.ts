@@ -26,11 +26,21 @@ export async function makeOrganization(
     }
   };
   const organizationId = await daysAgo(365, () => createOrganization(organization));
+  const ids = new Map<string, string>();
+  /** Makes a person, their manager first. */
+  async function join({ manager: managerName, ...person }: SeedPerson): Promise<string> {
+    const known = ids.get(person.signIn);
+    if (known) return known;
+    const manager = people.find(({ signIn }) => signIn === managerName);
+    const managerId = manager && (await join(manager));
+    const email = person.email ?? `${person.signIn}@${domain}`;
+    const id = await daysAgo(364, () => createMember({ ...person, email, managerId, organizationId, passwordHash }));
+    ids.set(person.signIn, id);
+    return id;
+  }
   const actors: Record<string, UserActor> = {};
   for (const person of people) {
-    const personId = await daysAgo(364, () =>
-      createMember({ ...person, email: person.email ?? `${person.signIn}@${domain}`, organizationId, passwordHash }),
-    );
+    const personId = await join(person);
     actors[person.signIn] = {
       kind: "user",
       personId,

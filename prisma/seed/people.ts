@@ -9,17 +9,27 @@ export type SeedPerson = {
   location?: string;
   company?: string;
   supportTier?: string;
+  /** Sign-in name of whoever reviews their access. */
+  manager?: string;
   /** For somebody who belongs to another organisation too: one address, one password. */
   email?: string;
 };
 
 /** One sign-in per role, shown when the portal starts. Invented names. */
 export const leads: readonly SeedPerson[] = [
-  { signIn: "emil.sander", name: "Emil Sander", roles: ["employee"], department: "Care", location: "Berlin" },
+  {
+    signIn: "emil.sander",
+    name: "Emil Sander",
+    roles: ["employee"],
+    manager: "lea.hahn",
+    department: "Care",
+    location: "Berlin",
+  },
   {
     signIn: "mara.lindner",
     name: "Mara Lindner",
     roles: ["employee", "policy_author"],
+    manager: "victor.stein",
     department: "People",
     location: "Berlin",
   },
@@ -27,6 +37,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "jonas.brandt",
     name: "Jonas Brandt",
     roles: ["employee", "policy_approver"],
+    manager: "mara.lindner",
     department: "People",
     location: "Hamburg",
   },
@@ -34,6 +45,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "nora.falk",
     name: "Nora Falk",
     roles: ["employee", "compliance_officer"],
+    manager: "victor.stein",
     department: "Finance",
     location: "Berlin",
   },
@@ -41,6 +53,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "ida.krause",
     name: "Ida Krause",
     roles: ["employee", "privacy_officer"],
+    manager: "victor.stein",
     department: "Finance",
     location: "Berlin",
   },
@@ -48,6 +61,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "pia.otto",
     name: "Pia Otto",
     roles: ["employee", "privacy_officer"],
+    manager: "victor.stein",
     department: "Finance",
     location: "Hamburg",
   },
@@ -55,6 +69,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "theo.vogt",
     name: "Theo Vogt",
     roles: ["employee", "support_agent"],
+    manager: "lea.hahn",
     department: "Care",
     location: "Berlin",
   },
@@ -62,6 +77,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "rosa.keller",
     name: "Rosa Keller",
     roles: ["employee", "support_agent"],
+    manager: "lea.hahn",
     department: "Care",
     location: "Hamburg",
   },
@@ -69,6 +85,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "lea.hahn",
     name: "Lea Hahn",
     roles: ["employee", "support_manager"],
+    manager: "victor.stein",
     department: "Care",
     location: "Berlin",
   },
@@ -84,6 +101,7 @@ export const leads: readonly SeedPerson[] = [
     signIn: "otto.weiss",
     name: "Otto Weiss",
     roles: ["employee", "admin"],
+    manager: "victor.stein",
     department: "Engineering",
     location: "Berlin",
   },
@@ -120,6 +138,7 @@ const given = [
 ];
 const family = ["Ahrens", "Bauer", "Conrad", "Dietz", "Ebert", "Frank", "Gerber", "Heise"];
 const departments = ["Care", "Engineering", "Finance", "People", "Sales"];
+const heads = ["lea.hahn", "otto.weiss", "victor.stein", "mara.lindner", "victor.stein"];
 const tiers = ["enterprise", "professional", "standard", "community"];
 const companies = ["Linden Clinics", "Birch Labs", "Harbour Rehab", "Elm Dental", "Sund Pharmacy"];
 
@@ -128,12 +147,20 @@ const pick = <T>(list: readonly T[], index: number) => list[index % list.length]
 
 /** A second compliance officer, since nobody approves what they collected themselves. */
 const secondOfficer = "employee.03";
+/** Helped out at the desk in spring and kept the role until the access review of the autumn took it. */
+export const helpedOut = "employee.06";
+
+function rolesOf(signIn: string): readonly Role[] {
+  if (signIn === secondOfficer) return ["employee", "compliance_officer"];
+  return signIn === helpedOut ? ["employee", "support_agent"] : ["employee"];
+}
 
 export const others: readonly SeedPerson[] = Array.from({ length: 40 }, (_, index) => ({
   signIn: `employee.${two(index)}`,
   name: `${pick(given, index)} ${pick(family, Math.floor(index / 3))}`,
-  roles: `employee.${two(index)}` === secondOfficer ? ["employee", "compliance_officer"] : ["employee"],
+  roles: rolesOf(`employee.${two(index)}`),
   department: pick(departments, index),
+  manager: pick(heads, index),
   location: index % 3 === 0 ? "Hamburg" : "Berlin",
 }));
 
