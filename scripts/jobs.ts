@@ -1,5 +1,6 @@
 import "server-only";
 import { startSequencer } from "@/lib/audit/log/sequencer";
+import { startWitnessing } from "@/lib/audit/witness/witnessing";
 import { disconnect } from "@/lib/platform/db/client";
 import { startRelay } from "@/lib/platform/db/outbox";
 import { env } from "@/lib/platform/env";
@@ -8,7 +9,7 @@ import { log } from "@/lib/platform/log";
 import { ensureInstallation } from "@/lib/platform/setup/create-organization";
 import { objectStore } from "@/lib/platform/storage/object-store";
 
-/** The second child of the supervisor: the job engine (unless an Inngest server is configured), outbox relay, sequencer. */
+/** The second child of the supervisor: the job engine (unless an Inngest server is configured), outbox relay, sequencer, witnessing. */
 await ensureInstallation();
 
 const external = !env.ENGINE_PORT || !env.INNGEST_BASE_URL?.endsWith(`:${env.ENGINE_PORT}`);
@@ -25,6 +26,7 @@ const engine =
         logger: log,
       });
 const sequencer = startSequencer({ databaseUrl: env.DATABASE_URL, store: objectStore() });
+const witnessing = startWitnessing({ databaseUrl: env.DATABASE_URL });
 const relay = startRelay();
 log.info({ engine: engine?.url ?? env.INNGEST_BASE_URL }, "jobs are running");
 
@@ -32,7 +34,7 @@ let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await Promise.allSettled([relay.stop(), engine?.stop(), sequencer.stop()]);
+  await Promise.allSettled([relay.stop(), engine?.stop(), sequencer.stop(), witnessing.stop()]);
   await disconnect();
   process.exit(code);
 }

@@ -69,6 +69,36 @@ export const envSchema = z.object({
     .string()
     .default("")
     .describe("Private addresses or networks that collectors and webhooks may call, such as 10.1.2.0/24, ::1."),
+  AUDIT_WITNESSES: z
+    .string()
+    .default("")
+    .describe("Witnesses of the audit logs, each `<address> <vkey>`, separated by commas."),
+  AUDIT_WITNESS_QUORUM: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("How many of them must cosign a checkpoint. Unset: all."),
+  AUDIT_ANCHOR_FOLDER: z
+    .string()
+    .optional()
+    .describe("Folder on another machine that gets a copy of the checkpoints every hour."),
+  AUDIT_ANCHOR_MAIL: z.email().optional().describe("Address that gets the newest checkpoint every day."),
+  AUDIT_ANCHOR_WEBHOOK: z.url().optional().describe("Address that gets the newest checkpoint every hour by POST."),
+  AUDIT_ANCHOR_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Signs those calls (HMAC-SHA256, Standard Webhooks). Needed for AUDIT_ANCHOR_WEBHOOK."),
+  WITNESS_HOST: z.string().default("127.0.0.1").describe("Where `npm run witness` listens."),
+  WITNESS_PORT: z.coerce.number().int().default(7766).describe("Its port; `npm run up` chooses one for its own."),
+  WITNESS_FOLDER: z.string().default(".data/witness").describe("Its key and the last checkpoint of each log."),
+  WITNESS_NAME: z.string().optional().describe("Its name in signatures. Unset: chosen at the first start."),
+  WITNESS_LOGS: z
+    .string()
+    .default(".data/witness-logs")
+    .describe("File with the vkeys of the logs it watches, one a line."),
+  LOCAL_WITNESS_URL: z.url().optional().describe("The witness on this machine, set by `npm run up`."),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")
@@ -87,6 +117,19 @@ function read(): Env {
   }
   parsed = result.data;
   return parsed;
+}
+
+const witnessSchema = envSchema.pick({
+  WITNESS_HOST: true,
+  WITNESS_PORT: true,
+  WITNESS_FOLDER: true,
+  WITNESS_NAME: true,
+  WITNESS_LOGS: true,
+});
+
+/** A witness runs without a portal: it has no database and no secrets. */
+export function witnessSettings(): z.infer<typeof witnessSchema> {
+  return witnessSchema.parse(process.env);
 }
 
 /** Read on first use, so that a build needs no secrets. */

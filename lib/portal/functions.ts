@@ -1,6 +1,7 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
-import { verifyLogs } from "@/lib/audit/check/jobs";
+import { anchorLogs } from "@/lib/audit/anchor/jobs";
+import { verifyLogs, verifyTails } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
 import { executeDisposals, proposeDisposals, sweepEvidenceFiles } from "@/lib/audit/disposal/jobs";
@@ -11,6 +12,7 @@ import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents
 
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { carryOutRetention, listErasures, proposeEndedRetention } from "@/lib/audit/keys/jobs";
+import { watchLogs } from "@/lib/audit/log/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -29,6 +31,9 @@ export const functions: InngestFunction.Any[] = [
   sweepEvidenceFiles,
   scrubEvidence,
   verifyLogs,
+  verifyTails,
+  anchorLogs,
+  watchLogs,
   detect,
   buildAuditExport,
   sweepAuditExports,

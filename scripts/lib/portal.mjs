@@ -48,7 +48,7 @@ export async function superviseDatabase({ dataFolder, password, settings, say = 
 }
 
 /**
- * Web server and job engine as supervised children.
+ * Web server, job engine and a witness as supervised children.
  * @param {{ env: object, settings: object, dev?: boolean, buildFolder?: string, say?: (line: string) => void }} options
  */
 export function startChildren({ env, settings, dev = false, buildFolder = ".next", say }) {
@@ -71,6 +71,9 @@ export function startChildren({ env, settings, dev = false, buildFolder = ".next
     }),
   ];
   if (existsSync(path.join(root, "scripts/jobs.ts"))) started.push(child("jobs", [...typescript, "scripts/jobs.ts"]));
+  if (existsSync(path.join(root, "scripts/witness.ts"))) {
+    started.push(child("witness", [...typescript, "scripts/witness.ts"]));
+  }
   return {
     web: started[0],
     jobs: started[1],

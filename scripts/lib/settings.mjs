@@ -72,7 +72,7 @@ export function prepareDataFolder(folder) {
 }
 
 /** Everything a child of the supervisor gets to know. */
-export function childEnvironment(settings, secrets, { databaseUrl, enginePort, given = process.env }) {
+export function childEnvironment(settings, secrets, { databaseUrl, enginePort, witnessPort, given = process.env }) {
   const { port, host, mode, publicUrl, localUrl, dataFolder } = settings;
   return {
     ...given,
@@ -93,6 +93,13 @@ export function childEnvironment(settings, secrets, { databaseUrl, enginePort, g
     // An address given from outside means an Inngest server; else the engine among our own children.
     INNGEST_BASE_URL: given.INNGEST_BASE_URL || `http://127.0.0.1:${enginePort}`,
     ENGINE_PORT: String(enginePort),
+    // A witness beside the portal shows how it works; it proves nothing against the machine's owner.
+    WITNESS_HOST: "127.0.0.1",
+    WITNESS_PORT: String(witnessPort),
+    WITNESS_FOLDER: path.join(dataFolder, "witness"),
+    WITNESS_LOGS: path.join(dataFolder, "witness-logs"),
+    WITNESS_NAME: "same-machine",
+    LOCAL_WITNESS_URL: `http://127.0.0.1:${witnessPort}`,
     DATA_FOLDER: dataFolder,
     EVIDENCE_STORAGE_PATH: given.EVIDENCE_STORAGE_PATH || path.join(dataFolder, "evidence"),
     DATA_EXPORT_PATH: given.DATA_EXPORT_PATH || path.join(dataFolder, "exports"),

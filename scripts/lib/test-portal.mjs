@@ -9,7 +9,7 @@ import { typescript } from "./supervise.mjs";
 
 /** Names that would lead a test portal to somebody's real parts. */
 const foreign =
-  /^(DATABASE_URL|DATA_FOLDER|EVIDENCE_STORAGE_PATH|DATA_EXPORT_PATH|PUBLIC_URL|HOST|PORT|PORTAL_.*|INNGEST_.*|UPSTASH_.*|SMTP_URL|NEXTAUTH_.*|DEMO_PASSWORD|TRUSTED_PROXIES)$/;
+  /^(DATABASE_URL|DATA_FOLDER|EVIDENCE_STORAGE_PATH|DATA_EXPORT_PATH|PUBLIC_URL|HOST|PORT|PORTAL_.*|INNGEST_.*|UPSTASH_.*|SMTP_URL|NEXTAUTH_.*|DEMO_PASSWORD|TRUSTED_PROXIES|AUDIT_.*|WITNESS_.*|LOCAL_WITNESS_URL)$/;
 
 /**
  * A whole portal in a temporary folder: own database, ports, keys and demo story. What must be stopped is put on `closing` before it
@@ -31,7 +31,12 @@ export async function startTestPortal(folder, buildFolder, closing) {
     ),
   );
   const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-  const where = { databaseUrl: (await starting).url, enginePort: await freePort(), given };
+  const where = {
+    databaseUrl: (await starting).url,
+    enginePort: await freePort(),
+    witnessPort: await freePort(),
+    given,
+  };
   const env = childEnvironment(settings, secrets, where);
   for (const script of ["migrate.ts", "seed.ts"]) {
     const options = { env, logFile: path.join(folder, "logs", `${script}.log`) };

@@ -85,7 +85,11 @@ async function start(settings, flags, lock, closing, isStopping) {
     });
     databaseUrl = database.url;
   }
-  const env = childEnvironment(settings, secrets, { databaseUrl, enginePort: await freePort() });
+  const env = childEnvironment(settings, secrets, {
+    databaseUrl,
+    enginePort: await freePort(),
+    witnessPort: await freePort(),
+  });
   await prepareData(settings, env, flags);
 
   if (isStopping()) return;

@@ -6,9 +6,23 @@ import type { LogCheck } from "./rules";
 /** Name of the command whose events are the memory of checks: the trail itself says when it was checked (A15). */
 export const checkAction = "log.verify";
 
+/** The hourly check of the newest events only. */
+export const tailCheckAction = "log.verify-tail";
+
+/** The last check of the whole log; or one of the newest events that failed since, which whole or not is a failure. */
 export async function lastCheck(tx: Tx, organizationId: string): Promise<LogCheck | null> {
+  const whole = await newest(tx, organizationId, checkAction);
+  const tail = await lastTailCheck(tx, organizationId);
+  return tail?.state === "failed" && (whole === null || tail.at > whole.at) ? tail : whole;
+}
+
+export function lastTailCheck(tx: Tx, organizationId: string): Promise<LogCheck | null> {
+  return newest(tx, organizationId, tailCheckAction);
+}
+
+async function newest(tx: Tx, organizationId: string, action: string): Promise<LogCheck | null> {
   const event = await tx.auditEvent.findFirst({
-    where: { organizationId, action: checkAction, outcome: "success" },
+    where: { organizationId, action, outcome: "success" },
     orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
     select: { leaf: true, recordedAt: true },
   });

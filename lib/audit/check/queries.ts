@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { query } from "@/lib/platform/operation/query";
+import { outsideCopies } from "../anchor/outside-copies";
 import { signedLog } from "../export/package-source";
-import { lastCheck } from "./last-check";
+import { lastCheck, lastTailCheck } from "./last-check";
 import { logHealth } from "./rules";
 
 /** The state of the organisation's log: checkpoints, what waits, whether it was checked, whether anyone outside has a copy. */
@@ -30,6 +31,27 @@ export const readLogStatus = query({
       checkpoints,
       pending: counted[0]?.count ?? 0,
       health: logHealth(await lastCheck(tx, actor.organizationId), now.getTime()),
+      tail: await lastTailCheck(tx, actor.organizationId),
+      copies: await outsideCopies(tx, log?.id ?? null, (checkpoints[0]?.size ?? 0n) + BigInt(counted[0]?.count ?? 0)),
     };
+  },
+});
+
+/** From which index on nobody has checked yet; null when the log has hardly grown since. */
+export const tailDue = query({
+  name: "log.tail-due",
+  summary: "Find events of the log that were not checked yet",
+  permission: "log:verify",
+  input: z.object({}),
+  async run({ tx, actor }) {
+    const log = await signedLog(tx);
+    const checks = [await lastCheck(tx, actor.organizationId), await lastTailCheck(tx, actor.organizationId)];
+    let first = 0n;
+    for (const check of checks) {
+      if (check?.state === "verified" && BigInt(check.size) > first) first = BigInt(check.size);
+    }
+    // What a check itself leaves behind is no reason for another. After a restore the log may be another, shorter one.
+    const grown = log !== null && (log.size > first + 2n || log.size < first);
+    return { first: grown ? `${log.size < first ? 0n : first}` : null };
   },
 });

@@ -59,7 +59,7 @@ export async function buildPackage(
   const writer = new PackageWriter(spool);
   const files = [
     writer.whole(packageFiles.checkpoint, log.note),
-    writer.whole(packageFiles.policy, policyOf(log)),
+    writer.whole(packageFiles.policy, await policyOf(log)),
     writer.whole(packageFiles.readme, packageReadme(log.origin)),
   ];
   if (log.statements.length > 0) {

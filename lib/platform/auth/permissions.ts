@@ -132,6 +132,8 @@ export const permissions = {
   },
   "subject-key:erase": { sentence: "Carry out an erasure that two people decided", granted: ["system"] },
   "subject-key:retain": { sentence: "Find and destroy keys whose retention has ended", granted: ["system"] },
+  "log:watch": { sentence: "Tell of halted and healed logs and of witnesses that refuse", granted: ["system"] },
+  "log:anchor": { sentence: "Push checkpoints to places outside", granted: ["system"] },
   "evidence:read": { sentence: "See evidence and its custody", granted: ["compliance_officer", "auditor"] },
   "evidence:collect": { sentence: "Add evidence", granted: ["compliance_officer"] },
   "evidence:approve": { sentence: "Approve or reject what somebody else collected", granted: ["compliance_officer"] },
