@@ -10,6 +10,7 @@ import * as auditExportsIdFile from "../v1/audit/exports/[id]/file/route";
 import * as auditExportsId from "../v1/audit/exports/[id]/route";
 import * as auditExports from "../v1/audit/exports/route";
 import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/checkpoint/route";
+import * as auditLogOrganizationPolicy from "../v1/audit/log/[organization]/policy/route";
 import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
 import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organization]/tile/entries/[...path]/route";
 import * as complianceDashboardOrgId from "../v1/compliance/dashboard/[org_id]/route";
@@ -33,6 +34,7 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/exports/{id}": auditExportsId,
   "/api/v1/audit/exports": auditExports,
   "/api/v1/audit/log/{organization}/checkpoint": auditLogOrganizationCheckpoint,
+  "/api/v1/audit/log/{organization}/policy": auditLogOrganizationPolicy,
   "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,
   "/api/v1/audit/log/{organization}/tile/entries/{path}": auditLogOrganizationTileEntriesPath,
   "/api/v1/compliance/dashboard/{org_id}": complianceDashboardOrgId,

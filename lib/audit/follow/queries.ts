@@ -2,10 +2,13 @@ import "server-only";
 import { z } from "zod";
 import { encodeEntries, parseTilePath, type Tile } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
 import { exportTile, type SignedLog, signedLog } from "../export/package-source";
 import { widthOf } from "../verify/trusted-tiles";
+import { configuredWitnesses } from "../witness/configured";
+import { policyText } from "../witness/policy-text";
 
 /** The newest signed checkpoint (C2SP tlog-checkpoint). */
 export const readCheckpoint = query({
@@ -17,6 +20,19 @@ export const readCheckpoint = query({
     const log = await signedLog(tx);
     if (log === null) throw notFound("A checkpoint");
     return log.note;
+  },
+});
+
+/** The keys of the log, its witnesses and how many of them must have signed (C2SP tlog-policy). */
+export const readPolicy = query({
+  name: "log.trust",
+  summary: "Keys, witnesses and quorum of the log (C2SP tlog-policy)",
+  permission: "log:follow",
+  input: z.object({ organization: z.uuid() }),
+  async run({ tx }) {
+    const log = await signedLog(tx);
+    if (log === null) throw notFound("A checkpoint");
+    return policyText(log.vkeys, await configuredWitnesses(), env.AUDIT_WITNESS_QUORUM);
   },
 });
 

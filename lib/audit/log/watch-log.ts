@@ -6,6 +6,7 @@ import { command } from "@/lib/platform/operation/command";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import { query } from "@/lib/platform/operation/query";
 import { raiseAlert } from "../alerts/raise-alert";
+import { destroyAction } from "../keys/destroy";
 
 /** A witness that is away for a moment is no news. */
 const awayFor = 10 * 60_000;
@@ -80,7 +81,7 @@ async function tellHealing(context: CommandContext, healing: Healing): Promise<v
   for (let at = 0; at < lostKeys.length; at += keysPerEvent) {
     context.note({
       ...{
-        action: "subject-key.destroy",
+        action: destroyAction,
         crud: "delete",
         riskLevel: "high",
         resource: { type: "subject_key", id: null },

@@ -1,5 +1,6 @@
 import { LogHealthBadge, LogHealthWords } from "@/components/audit/log-health";
 import { ActionForm } from "@/components/form/action-form";
+import { RelativeTime } from "@/components/status/relative-time";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { readLogStatus } from "@/lib/audit/check/queries";
 import { type Actor, mayDo } from "@/lib/platform/auth/actor-types";
@@ -9,7 +10,7 @@ type Status = Awaited<ReturnType<typeof readLogStatus>>;
 
 /** The last comparison of the whole log with what was signed, and the button for the next. */
 export function CheckCard({ status, actor, zone }: { status: Status; actor: Actor; zone: string }) {
-  const { health, signed } = status;
+  const { health, signed, tail } = status;
   return (
     <Card>
       <CardHeader>
@@ -24,7 +25,13 @@ export function CheckCard({ status, actor, zone }: { status: Status; actor: Acto
         </p>
         <p className="text-muted-foreground">
           The check hashes every event again from its bytes up to the signed root, and compares each searchable column
-          with the bytes. It runs every night.
+          with the bytes. It runs every night; the newest events are checked every hour.
+          {tail?.state === "verified" ? (
+            <>
+              {" "}
+              Last <RelativeTime value={tail.at} zone={zone} />, up to {tail.size} events.
+            </>
+          ) : null}
         </p>
         {mayDo(actor, "log:verify") && signed ? (
           <ActionForm

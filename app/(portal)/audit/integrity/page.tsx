@@ -31,7 +31,7 @@ export default async function IntegrityPage() {
       ) : null}
       <div className="grid gap-6 lg:grid-cols-2 lg:items-start">
         <CheckCard status={status} actor={actor} zone={zone} />
-        <OutsideCopies status={status} />
+        <OutsideCopies status={status} organizationId={actor.organizationId} zone={zone} />
       </div>
       <Section title="Checkpoints">
         <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
