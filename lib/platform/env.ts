@@ -42,6 +42,19 @@ export const envSchema = z.object({
     .default(2048)
     .describe("Largest file that is taken as evidence, in MiB."),
   DATA_EXPORT_PATH: z.string().default(".data/exports").describe("Folder of exports and packages."),
+  DATA_FOLDER: z.string().default(".data").describe("Folder of the portal's own files: secrets, backup keys, logs."),
+  BACKUP_FOLDER: z
+    .string()
+    .optional()
+    .describe("Where `npm run backup` writes when no folder is named, and where the list of erasures is copied to."),
+  KEY_BACKUP_DAYS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(35)
+    .describe(
+      "Days after a month when the key of its backups' subject keys is destroyed: no backup reveals what was erased then.",
+    ),
   RETENTION_DEFAULT_YEARS: z.coerce
     .number()
     .int()

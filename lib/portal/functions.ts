@@ -11,9 +11,10 @@ import { applyHolds } from "@/lib/audit/holds/jobs";
 import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";
 
 import { scrubEvidence } from "@/lib/audit/jobs";
-import { carryOutRetention, listErasures, proposeEndedRetention } from "@/lib/audit/keys/jobs";
 import { watchLogs } from "@/lib/audit/log/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
+import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
+import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
@@ -25,6 +26,7 @@ import { contributions } from "./contributions";
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
   deliverMails,
+  destroyBackupKeys,
   applyHolds,
   proposeDisposals,
   executeDisposals,
@@ -42,6 +44,7 @@ export const functions: InngestFunction.Any[] = [
   proposeEndedRetention,
   carryOutRetention,
   listErasures,
+  tellLostKeysOfLogs,
   distributePolicy,
   settlePolicyAudiences,
   sweepSlaClocks,

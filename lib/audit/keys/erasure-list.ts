@@ -21,9 +21,12 @@ export type ErasureEntry = z.infer<typeof erasureEntry>;
 export async function listErasure(entry: ErasureEntry, store: ObjectStore = objectStore()): Promise<void> {
   const keys = [...entry.keys].sort();
   if (keys.length === 0) return;
-  const name = createHash("sha256").update(keys.join(" ")).digest("hex").slice(0, 32);
   const content = JSON.stringify(erasureEntry.parse({ ...entry, keys }));
-  await store.write(`${prefix}/${entry.destructionId}/${name}`, [Buffer.from(content)]);
+  await store.write(nameOf(entry.destructionId, keys), [Buffer.from(content)]);
+}
+
+function nameOf(destructionId: string, keys: readonly string[]): string {
+  return `${prefix}/${destructionId}/${createHash("sha256").update(keys.join(" ")).digest("hex").slice(0, 32)}`;
 }
 
 /** Every entry of a store. @throws on one that cannot be read: what was erased must not come back unnoticed. */
@@ -37,5 +40,14 @@ export async function* erasureEntries(store: ObjectStore = objectStore()): Async
       if (!parsed.success) throw new Error(`The entry ${key} of the erasure list cannot be read.`);
       yield parsed.data;
     }
+  }
+}
+
+/** Copies entries that another place lacks: the newest list stands beside all backups, however old they are. */
+export async function mirrorErasures(from: ObjectStore, to: ObjectStore): Promise<void> {
+  const there = new Set<string>();
+  for await (const { destructionId, keys } of erasureEntries(to)) there.add(nameOf(destructionId, keys));
+  for await (const entry of erasureEntries(from)) {
+    if (!there.has(nameOf(entry.destructionId, entry.keys))) await listErasure(entry, to);
   }
 }

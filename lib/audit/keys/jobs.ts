@@ -7,6 +7,7 @@ import { destroyBatch } from "./destroy-batch";
 import { listErasure } from "./erasure-list";
 import { destroyedKeys } from "./erasures-to-list";
 import { keysDestroyed, retentionApproved } from "./events";
+import { tellLostWithHealing } from "./lost-keys";
 import { proposeEndedKeys } from "./propose-ended";
 
 /** Each quarter: classes and months that have ended are proposed; people decide (audit.md section 7). */
@@ -60,6 +61,24 @@ export const listErasures = defineJob(
       const entries = await destroyedKeys(actor, { destructionId });
       for (const { at, keys } of entries) await listErasure({ organizationId, destructionId, at, keys });
       return entries.length;
+    });
+  },
+);
+
+/** After a log was healed: which keys are lost, soon and before the nightly check asks. */
+export const tellLostKeysOfLogs = defineJob(
+  {
+    id: "audit-tell-lost-keys",
+    name: "Record keys that were lost with a restore",
+    retries: 3,
+    triggers: [{ cron: "*/10 * * * *" }],
+  },
+  async ({ step }) => {
+    const organizations = await step.run("organisations", () => organizationIds());
+    return step.run("tell", async () => {
+      let told = 0;
+      for (const organizationId of organizations) told += await tellLostWithHealing(organizationId);
+      return { told };
     });
   },
 );

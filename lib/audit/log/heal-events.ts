@@ -38,6 +38,7 @@ export async function restoreEvents(db: ClientBase, log: LogRow, leaves: readonl
       throw new LogContradiction(`The event ${id} in the database is not the one that was signed.`);
     }
   }
+  await db.query("select portal_follow_keys($1::uuid[])", [eventIds]);
   await db.query("delete from audit_pending where event_id = any($1::uuid[])", [eventIds]);
   const details = parsed.filter((leaf) => hasDetail(leaf)).length;
   return { eventIds, keys: lost, details };

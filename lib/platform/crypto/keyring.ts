@@ -22,6 +22,11 @@ function idOf(key: Buffer): Buffer {
   return createHash("sha256").update("plinto key id").update(key).digest().subarray(0, idLength);
 }
 
+/** Says which master key is in place, and nothing about it: 8 hexadecimal digits. */
+export function masterKeyId(): string {
+  return idOf(masterKey()).toString("hex");
+}
+
 /**
  * Wraps a secret under the installation's master key. `context` is authenticated, not stored: unwrapping needs the same,
  * so that a wrapped key cannot be moved to another row.

@@ -16,7 +16,7 @@ export interface ObjectStore {
   /** Blocks of exactly `blockSize` bytes, the last one shorter. Throws MissingError at the first. */
   read(key: string, blockSize?: number): AsyncGenerator<Buffer>;
   remove(key: string): Promise<void>;
-  /** Names directly under a prefix, folders with a final slash. */
+  /** Names directly under a prefix (empty: the whole store), folders with a final slash. */
   list(prefix: string): Promise<string[]>;
 }
 
@@ -84,10 +84,12 @@ export function fileStore(folder: string): ObjectStore {
 
     async list(prefix) {
       await prepare();
-      const entries = await readdir(pathOf(root, prefix), { withFileTypes: true }).catch((error: unknown) => {
-        if (isNotFound(error)) return [];
-        throw error;
-      });
+      const entries = await readdir(prefix === "" ? root : pathOf(root, prefix), { withFileTypes: true }).catch(
+        (error: unknown) => {
+          if (isNotFound(error)) return [];
+          throw error;
+        },
+      );
       return entries.map((entry) => entry.name + (entry.isDirectory() ? "/" : "")).sort();
     },
   };
