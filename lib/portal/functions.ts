@@ -11,9 +11,9 @@ import { applyHolds } from "@/lib/audit/holds/jobs";
 import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents/jobs";
 
 import { scrubEvidence } from "@/lib/audit/jobs";
+import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
 import { watchLogs } from "@/lib/audit/log/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
-import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";

@@ -2,7 +2,7 @@ export interface Holder {
   pid: number;
   startTime: string | null;
   url: string;
-  state?: "starting" | "serving";
+  state?: "starting" | "serving" | "maintenance";
   databaseUrl?: string;
 }
 

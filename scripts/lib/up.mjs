@@ -124,6 +124,18 @@ async function prepareData(settings, env, flags) {
       ),
     );
   }
+  // Only where something was ever erased; a database put back from a backup must not serve it again.
+  const lists = [env.EVIDENCE_STORAGE_PATH, env.BACKUP_FOLDER && path.join(env.BACKUP_FOLDER, "erasure-list")];
+  if (lists.some((folder) => folder && existsSync(path.resolve(root, folder, "erasures")))) {
+    await step("Comparing with the list of erasures", () =>
+      script(
+        "replay-erasures.ts",
+        "erasures.log",
+        "What was erased could not be compared with the list of erasures.",
+        "Nothing is served until it was: mend what the message says and start again.",
+      ),
+    );
+  }
   if (!flags.dev && needsBuild(buildFolder)) {
     await step("Building (the sources changed, or this is the first time)", () =>
       build(buildFolder, { env, logFile: path.join(logs, "build.log") }),
@@ -153,6 +165,10 @@ async function assertPortFree({ port, host }) {
 }
 
 function tellHolder({ url, state }) {
+  if (state === "maintenance") {
+    console.log("\n  A backup or a restore is running in this folder: start the portal when it is done.\n");
+    return;
+  }
   const words = state === "serving" ? "serves at" : "is starting and will serve at";
   console.log(`\n  The portal of this folder already ${words} ${url}\n`);
 }
