@@ -14,6 +14,7 @@ import { scrubEvidence } from "@/lib/audit/jobs";
 import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
 import { watchLogs } from "@/lib/audit/log/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
+import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
@@ -41,6 +42,7 @@ export const functions: InngestFunction.Any[] = [
   sweepAuditExports,
   escalateIncidents,
   documentClosedIncident,
+  deliverWebhooks,
   proposeEndedRetention,
   carryOutRetention,
   listErasures,

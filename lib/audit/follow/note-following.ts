@@ -27,16 +27,24 @@ const followEntries = following("log.follow-entries", "log:read");
 
 const noted = new Set<string>();
 
-/** Before a checkpoint or tile is handed out. The record stands before the first byte leaves. */
+/** Before a checkpoint or tile is handed out. */
 export async function noteFollowing(actor: Actor): Promise<void> {
   // Whoever may not follow is refused, and recorded as denied, by the query itself.
   const note = mayDo(actor, "log:follow") ? followHashes : mayDo(actor, "log:read") ? followEntries : null;
-  if (note === null) return;
+  if (note !== null) await noteOnceADay(actor, note, "follow");
+}
+
+/** The record of the day stands before the first byte leaves; `what` tells one kind of following from another. */
+export async function noteOnceADay(
+  actor: Actor,
+  note: { execute(actor: Actor, input: unknown, options: { idempotencyKey: string }): Promise<unknown> },
+  what: string,
+): Promise<void> {
   const day = now().toISOString().slice(0, 10);
-  const key = `${actor.organizationId}|${actorIdOf(actor) ?? ""}|${day}`;
+  const key = `${what}|${actor.organizationId}|${actorIdOf(actor) ?? ""}|${day}`;
   if (noted.has(key)) return;
   try {
-    await note.execute(actor, { day }, { idempotencyKey: `follow-${day}` });
+    await note.execute(actor, { day }, { idempotencyKey: `${what}-${day}` });
   } catch (error) {
     // Another request of the same follower is recording this very fact.
     if (!(error instanceof AppError && error.code === "conflict")) throw error;

@@ -4,6 +4,7 @@ import { type Permission, permissions } from "./permissions";
 export const keyPermissions = [
   "audit:ingest",
   "audit:report",
+  "audit:stream",
   "dashboard:read",
   "log:follow",
   "log:read",

@@ -95,6 +95,12 @@ export const permissions = {
     granted: ["compliance_officer", "executive", "auditor"],
   },
   "audit:ingest": { sentence: "Record events of other systems (API keys only)", granted: ["admin"] },
+  "audit:stream": {
+    sentence: "Follow the events of the trail as a stream",
+    granted: ["compliance_officer", "auditor"],
+  },
+  "webhook:manage": { sentence: "Send events of the trail to other systems", granted: ["compliance_officer"] },
+  "webhook:deliver": { sentence: "Deliver events to webhooks", granted: ["system"] },
   "alert:read": { sentence: "See alerts and what raised them", granted: ["compliance_officer", "auditor"] },
   "alert:handle": { sentence: "Acknowledge, snooze and resolve alerts", granted: ["compliance_officer"] },
   "detection:read": { sentence: "See detection rules", granted: ["compliance_officer", "auditor"] },
