@@ -21,7 +21,11 @@ export function RunTable({ runs, zone }: { runs: readonly Run[]; zone: string })
       rowKey={(run) => run.id}
       empty={<EmptyState title="Never run">Its first run comes with its schedule, or by hand.</EmptyState>}
       columns={[
-        { key: "period", header: "Period", cell: (run) => <span className="tabular-nums">{period(run)}</span> },
+        {
+          key: "period",
+          header: "Period",
+          cell: (run) => <span className="whitespace-nowrap tabular-nums">{period(run)}</span>,
+        },
         { key: "state", header: "State", card: true, cell: (run) => <RunBadge state={run.state} /> },
         {
           key: "result",
@@ -35,7 +39,12 @@ export function RunTable({ runs, zone }: { runs: readonly Run[]; zone: string })
             ),
         },
         { key: "rows", header: "Rows", align: "right", from: "lg", cell: (run) => run.rows ?? "–" },
-        { key: "by", header: "Started", from: "lg", cell: (run) => (run.byHand ? "By hand" : "By schedule") },
+        {
+          key: "by",
+          header: "Started",
+          from: "lg",
+          cell: (run) => <span className="whitespace-nowrap">{run.byHand ? "By hand" : "By schedule"}</span>,
+        },
         {
           key: "at",
           header: "When",

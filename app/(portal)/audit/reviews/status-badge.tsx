@@ -1,4 +1,4 @@
-import { Hourglass, UserRoundX } from "lucide-react";
+import { Check, Hourglass, UserRoundX } from "lucide-react";
 import { StatusBadge } from "@/components/status/status-badge";
 import {
   type AccessDecision,
@@ -19,7 +19,9 @@ const outcomeTones = {
   conflict: "danger",
   exception: "danger",
 } as const;
-const outcomeIcons = { waiting: Hourglass, left: UserRoundX } as Partial<Record<AccessOutcome, typeof Hourglass>>;
+const outcomeIcons = { kept: Check, waiting: Hourglass, left: UserRoundX } as Partial<
+  Record<AccessOutcome, typeof Hourglass>
+>;
 const decisionTones = { keep: "neutral", remove: "warning", change: "info" } as const;
 
 export function ReviewStatusBadge({ status }: { status: AccessReviewStatus }) {
@@ -33,6 +35,13 @@ export function ItemBadge({ decision, outcome }: { decision: AccessDecision | nu
       <StatusBadge tone={outcomeTones[outcome]} label={accessOutcomeLabels[outcome]} icon={outcomeIcons[outcome]} />
     );
   }
-  if (decision) return <StatusBadge tone={decisionTones[decision]} label={accessDecisionLabels[decision]} />;
+  if (decision)
+    return (
+      <StatusBadge
+        tone={decisionTones[decision]}
+        label={accessDecisionLabels[decision]}
+        icon={decision === "keep" ? Check : undefined}
+      />
+    );
   return <StatusBadge tone="neutral" label="Open" icon={Hourglass} />;
 }

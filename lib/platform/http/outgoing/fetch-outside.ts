@@ -81,9 +81,8 @@ async function addressOf(url: URL, allowed: BlockList, names: (host: string) => 
   if (!first) throw new OutgoingError(`The name ${host} cannot be resolved.`);
   const refused = found.find(({ address }) => !mayCall(address, allowed));
   if (refused) {
-    throw new OutgoingError(
-      `${host} lies at ${refused.address}, a private address. The operator allows it by OUTGOING_ALLOWED_ADDRESSES.`,
-    );
+    const where = refused.address === host ? `${host} is` : `${host} lies at ${refused.address},`;
+    throw new OutgoingError(`${where} a private address. The operator allows it by OUTGOING_ALLOWED_ADDRESSES.`);
   }
   return first;
 }

@@ -27,12 +27,7 @@ export function ReviewProgress({ groups, people }: { groups: readonly Group[]; p
           header: "Progress",
           card: true,
           cell: (row) => (
-            <Progress
-              value={row.decided}
-              max={row.all}
-              label={`Decisions of ${row.name}`}
-              note={`${row.decided} of ${row.all}`}
-            />
+            <Progress value={row.decided} max={row.all} label="Decided" note={`${row.decided} of ${row.all}`} />
           ),
         },
       ]}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { countWords } from "@/components/table/list-url";
+import { cn } from "@/components/ui/cn";
 import { tabClasses } from "@/components/ui/tabs";
 
 const views = [
@@ -13,25 +14,24 @@ const views = [
 export function ViewLinks({ path, view, count }: { path: string; view: string | undefined; count: number }) {
   const current = views.find(({ value }) => value === view)?.value ?? "all";
   return (
-    <nav
-      aria-label="View"
-      className="flex flex-wrap items-center justify-between gap-x-4 overflow-x-auto border-b border-border p-0.5 pb-0"
-    >
-      <ul className="flex gap-1">
-        {views.map(({ value, label }) => (
-          <li key={value} className="flex">
-            <Link
-              href={value === "all" ? path : `${path}?view=${value}`}
-              prefetch={false}
-              aria-current={value === current ? "page" : undefined}
-              className={tabClasses}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <span className="text-muted-foreground tabular-nums">{countWords(count, "decision")}</span>
-    </nav>
+    <div className="grid min-w-0 gap-2">
+      <nav aria-label="View" className="overflow-x-auto border-b border-border p-0.5 pb-0">
+        <ul className="flex w-max gap-1">
+          {views.map(({ value, label }) => (
+            <li key={value} className="flex">
+              <Link
+                href={value === "all" ? path : `${path}?view=${value}`}
+                prefetch={false}
+                aria-current={value === current ? "page" : undefined}
+                className={cn(tabClasses, "whitespace-nowrap")}
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p className="text-muted-foreground tabular-nums">{countWords(count, "decision")}</p>
+    </div>
   );
 }
