@@ -141,6 +141,7 @@ describe("every figure opens the list it counts (section 3)", () => {
       "evidence_damaged",
       "evidence_verified",
       "exceptions_expiring",
+      "policy_emergencies",
       "policy_violations",
       "sla_next_response",
       "training_rate",

@@ -35,6 +35,11 @@ export const figureList: Record<FigureKey, FigureEntry> = {
     ...now("Acknowledged on time", "Assignments whose last day has passed."),
     shareOf: ["acknowledged on time", "assignments due"],
   },
+  policy_emergencies: now(
+    "Emergencies to confirm",
+    "Versions published without an approval that wait for their second person.",
+  ),
+  exceptions_expiring: now("Exceptions expiring", "Approved exemptions and exceptions that end within 30 days."),
   overdue_people: now("People overdue", "One row for each person who has not acknowledged in time."),
   requests_open: now("Open requests", "Data-subject requests that are not closed."),
   requests_due_soon: now("Due in 10 days", "Open requests due today or within ten days."),

@@ -42,9 +42,10 @@ async function policies(gathering: Gathering): Promise<Figure[]> {
     counted(scope, "policy_versions_in_review", await countOf(gathering, "policy_versions_in_review")),
     await periodic(gathering, "policy_versions_published"),
     await periodic(gathering, "acknowledgements_given"),
+    counted(scope, "policy_emergencies", found.unconfirmedEmergencies),
+    counted(scope, "exceptions_expiring", found.exceptionsExpiring),
     unknown("training_rate", "Training", found.reasons.trainingRate),
     unknown("policy_violations", "Policy violations", found.reasons.violations),
-    unknown("exceptions_expiring", "Exceptions expiring", found.reasons.exceptionsExpiring),
   ];
 }
 

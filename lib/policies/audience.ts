@@ -9,6 +9,8 @@ export type Member = {
   roles: readonly Role[];
   department: string | null;
   location: string | null;
+  /** Ids of the named groups they belong to. */
+  groups?: readonly string[];
   active: boolean;
   startDate: string | null;
   endDate: string | null;
@@ -36,17 +38,20 @@ function matches(rule: Rule, member: Member): boolean {
       return rule.value !== null && rule.value === member.department;
     case "location":
       return rule.value !== null && rule.value === member.location;
+    case "group":
+      return member.groups?.some((group) => group === rule.value) ?? false;
   }
 }
 
 /**
  * Whether a version is for somebody, and until when they have (P11, P12): the local ISO date of the last day, or null. Rules add up;
- * an excluding rule wins; where audiences overlap the earliest date counts. RangeError on impossible dates or days.
+ * an excluding rule wins; where audiences overlap the earliest date counts, and nobody is late before the text is in force. The
+ * database says the same of everybody at once (`policy_audience_of`). RangeError on impossible dates or days.
  */
 export function dueDateOf(
   member: Member,
   rules: readonly Rule[],
-  version: { publishedOn: string; dueDays: number },
+  version: { publishedOn: string; dueDays: number; effectiveFrom?: string | null },
   today: string,
 ): string | null {
   if (!worksHere(member, today)) return null;
@@ -59,7 +64,11 @@ export function dueDateOf(
       days: rule.dueDays ?? version.dueDays,
     }),
   );
-  return dates.sort()[0] ?? null;
+  const earliest = dates.sort()[0] ?? null;
+  const { publishedOn, effectiveFrom } = version;
+  return earliest && effectiveFrom && effectiveFrom > publishedOn && effectiveFrom > earliest
+    ? effectiveFrom
+    : earliest;
 }
 
 const words: Record<AudienceKind, (value: string) => string> = {
@@ -67,11 +76,13 @@ const words: Record<AudienceKind, (value: string) => string> = {
   role: (value) => `role ${value.replaceAll("_", " ")}`,
   department: (value) => value,
   location: (value) => value,
+  group: (value) => `group ${value}`,
 };
 
-/** "Care, Finance; not Hamburg". */
-export function audienceWords(rules: readonly Rule[]): string {
-  const list = (some: readonly Rule[]) => some.map((rule) => words[rule.kind](rule.value ?? "")).join(", ");
+/** "Care, Finance; not Hamburg". Groups are called by their names, where those are known. */
+export function audienceWords(rules: readonly Rule[], groups: ReadonlyMap<string, string> = new Map()): string {
+  const nameOf = ({ kind, value }: Rule) => (kind === "group" ? (groups.get(value ?? "") ?? "of old") : (value ?? ""));
+  const list = (some: readonly Rule[]) => some.map((rule) => words[rule.kind](nameOf(rule))).join(", ");
   const out = rules.filter((rule) => rule.excluded);
   const kept = list(rules.filter((rule) => !rule.excluded));
   return out.length === 0 ? kept : `${kept}; not ${list(out)}`;

@@ -36,7 +36,7 @@ const acknowledgementMatrix: Collector = {
         from policy_assignment a join policy_version v on v.id = a.version_id join policy p on p.id = v.policy_id
           left join membership m on m.person_id = a.person_id left join person on person.id = a.person_id
           left join policy_acknowledgement k on k.id = a.acknowledgement_id
-        where v.status = 'published' and a.status <> 'withdrawn' and a.id > ${after}::uuid order by a.id limit ${limit}`,
+        where v.status = 'published' and a.current and a.status <> 'withdrawn' and a.id > ${after}::uuid order by a.id limit ${limit}`,
     ),
 };
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Collector, DataSource, ReadTenant } from "../platform/contribution";
 import { policyCollectors } from "./collectors";
 import { dateText } from "./local-day";
+import { peopleRows } from "./people-rows";
 
 const first = "00000000-0000-0000-0000-000000000000";
 const pageSize = 500;
@@ -100,6 +101,12 @@ const policies: DataSource = {
     "policy_approval",
     "policy_version",
     "policy",
+    "policy_group_member",
+    "policy_exemption",
+    "policy_attendance",
+    "policy_review",
+    "policy_notice",
+    "policy_mail_link",
   ],
   categories: ["identity", "professional", "technical"],
   processing: {
@@ -113,6 +120,7 @@ const policies: DataSource = {
     if (!personId) return;
     yield* duties(personId, read);
     yield* work(personId, read);
+    yield* peopleRows(personId, read);
   },
 };
 

@@ -2,18 +2,17 @@ import "server-only";
 import { z } from "zod";
 import type { Tx } from "../platform/db/client";
 import { notFound } from "../platform/errors";
-import { newId } from "../platform/ids";
 import { command } from "../platform/operation/command";
-import { dueDateOf } from "./audience";
-import { earlierAnswers } from "./carry-over";
-import { dateColumn, dateText, localDateOf } from "./local-day";
-import { memberBatch } from "./members";
+import { alikeVersions } from "./carry-over";
+import { localDateOf } from "./local-day";
 
-const open = ["pending", "overdue"] as const;
+const lowest = "00000000-0000-0000-0000-000000000000";
+const highest = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /**
  * Settles the audience of a version for one batch of people, in order of their ids: those it is for are asked, those it is no
- * longer for are not, answers given to an editorially different version carry over (P5, P11). Safe to run twice.
+ * longer for are not, answers given to an editorially different version carry over (P5, P11). One statement a batch, whatever the
+ * number of people; safe to run twice and to go on with after a kill.
  */
 export const distributeVersion = command({
   name: "policy.distribute",
@@ -25,12 +24,13 @@ export const distributeVersion = command({
   input: z.object({
     versionId: z.uuid(),
     after: z.uuid().nullable().default(null),
-    limit: z.number().int().min(1).max(5000).default(2000),
+    limit: z.number().int().min(1).max(10_000).default(5000),
   }),
   async run({ tx, actor, now }, input) {
     const version = await tx.policyVersion.findUnique({
       where: { id: input.versionId },
-      include: { policy: true, audiences: true },
+      omit: { text: true },
+      include: { policy: true },
     });
     if (!version) throw notFound("This version");
     const resource = {
@@ -38,98 +38,86 @@ export const distributeVersion = command({
       id: version.id,
       label: `${version.policy.reference} version ${version.number}`,
     };
-    // Superseded before everybody was asked: its successor's own distribution asks the rest.
-    if (version.status !== "published" || !version.publishedOn || !version.policy.acknowledgementRequired) {
+    // Superseded before everybody was asked: its successor's own distribution asks the rest. An editorial change that is still to come
+    // asks nobody anything: it takes over what the version before has collected by then.
+    const nothing = !version.policy.acknowledgementRequired || (version.inForceAt === null && !version.material);
+    if (version.status !== "published" || nothing) {
       return { output: { next: null, asked: 0, withdrawn: 0 }, event: { resource, after: { skipped: true } } };
     }
     const today = await localDateOf(tx, actor.organizationId, now);
-    const members = await memberBatch(tx, input.after, input.limit);
-    const published = { publishedOn: dateText(version.publishedOn), dueDays: version.dueDays };
-    const due = new Map<string, string>();
-    for (const member of members) {
-      const date = dueDateOf(member, version.audiences, published, today);
-      if (date) due.set(member.personId, date);
-    }
-    const asked = await ask(tx, version, due, now);
-    const withdrawn = await withdraw(
-      tx,
-      version,
-      members.map(({ personId }) => personId),
-      due,
-      now,
-    );
-    await reopen(tx, version.id, due, today, version.dueDays);
-    const last = members.length < input.limit ? null : (members.at(-1)?.personId ?? null);
+    const last = await lastOfBatch(tx, input.after ?? lowest, input.limit);
+    const people = { after: input.after ?? lowest, last: last ?? highest };
+    const { asked, withdrawn } = await settle(tx, version, people, today, now);
     if (last === null && !version.distributedAt)
       await tx.policyVersion.update({ where: { id: version.id }, data: { distributedAt: now } });
     return {
       output: { next: last, asked, withdrawn },
-      event: { resource, after: { asked, withdrawn, people: members.length, done: last === null } },
+      event: { resource, after: { asked, withdrawn, done: last === null } },
     };
   },
 });
 
-type Version = { id: string; policyId: string; organizationId: string };
-
-/** One row per person and version: whoever is asked already is left alone. */
-async function ask(tx: Tx, version: Version, due: ReadonlyMap<string, string>, now: Date): Promise<number> {
-  const answers = await earlierAnswers(tx, version.id, version.policyId, [...due.keys()]);
-  const rows = [...due].map(([personId, date]) => {
-    const earlier = answers.get(personId);
-    return {
-      id: newId(now.getTime()),
-      organizationId: version.organizationId,
-      versionId: version.id,
-      personId,
-      dueOn: dateColumn(earlier?.dueOn ?? date),
-      assignedAt: now,
-      ...(earlier?.acknowledgementId
-        ? { status: "acknowledged" as const, acknowledgementId: earlier.acknowledgementId, closedAt: now }
-        : earlier?.exempted
-          ? { status: "exempted" as const, closedAt: now }
-          : { status: "pending" as const }),
-    };
-  });
-  return (await tx.policyAssignment.createMany({ data: rows, skipDuplicates: true })).count;
+/** Null when fewer members than a batch are left. */
+async function lastOfBatch(tx: Tx, after: string, limit: number): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select person_id as id from membership where person_id > ${after}::uuid order by person_id offset ${limit - 1} limit 1`;
+  return rows[0]?.id ?? null;
 }
 
-/** Leavers and movers are no longer asked, and nobody is asked about an earlier version; what was given stays. */
-async function withdraw(
+type Version = { id: string; policyId: string; organizationId: string; dueDays: number };
+
+/**
+ * - asked: one row per person and version; whoever has one is left alone. Answer and date of an editorially different version carry
+ *   over, the latest counts; who is exempted is not asked.
+ * - gone: leavers and movers are no longer asked; what they gave stays.
+ * - earlier: nobody is asked about a version that is no longer in force.
+ * - back: who comes back into the audience has the full time from today.
+ */
+async function settle(
   tx: Tx,
   version: Version,
-  people: readonly string[],
-  due: ReadonlyMap<string, string>,
+  people: { after: string; last: string },
+  today: string,
   now: Date,
-): Promise<number> {
-  const data = { status: "withdrawn" as const, closedAt: now };
-  const gone = people.filter((personId) => !due.has(personId));
-  const { count } = await tx.policyAssignment.updateMany({
-    where: { versionId: version.id, personId: { in: gone }, status: { in: [...open] } },
-    data,
-  });
-  const earlier = await tx.policyAssignment.updateMany({
-    where: {
-      version: { policyId: version.policyId, id: { not: version.id } },
-      personId: { in: [...people] },
-      status: { in: [...open] },
-    },
-    data,
-  });
-  return count + earlier.count;
-}
-
-/** Who comes back into the audience is asked again, with the full time from today. */
-async function reopen(tx: Tx, versionId: string, due: ReadonlyMap<string, string>, today: string, days: number) {
-  const back = await tx.policyAssignment.findMany({
-    where: { versionId, personId: { in: [...due.keys()] }, status: "withdrawn", acknowledgementId: null },
-    select: { id: true, personId: true },
-  });
-  const fromToday = new Date(dateColumn(today).getTime() + days * 86_400_000);
-  for (const { id, personId } of back) {
-    const planned = dateColumn(due.get(personId) ?? today);
-    await tx.policyAssignment.update({
-      where: { id },
-      data: { status: "pending", closedAt: null, dueOn: planned > fromToday ? planned : fromToday },
-    });
-  }
+): Promise<{ asked: number; withdrawn: number }> {
+  const alike = await alikeVersions(tx, version.id, version.policyId);
+  const [counts] = await tx.$queryRaw<{ asked: number; withdrawn: number }[]>`
+    with wanted as materialized (
+      select person_id, due_on from policy_audience_of(${version.id}::uuid, ${today}::date)
+      where person_id > ${people.after}::uuid and person_id <= ${people.last}::uuid),
+    answers as (
+      select distinct on (a.person_id) a.person_id, a.acknowledgement_id, a.due_on from policy_assignment a
+      where a.version_id = any(${alike}::uuid[]) and a.current and a.status <> 'withdrawn'
+        and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid
+      order by a.person_id, a.assigned_at desc, a.id desc),
+    exempted as (
+      select distinct x.person_id from policy_exemption x
+      where x.policy_id = ${version.policyId}::uuid and x.kind = 'exemption' and x.status = 'approved' and x.expires_on >= ${today}::date),
+    asked as (
+      insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at, acknowledgement_id, closed_at)
+        select gen_random_uuid(), ${version.organizationId}::uuid, ${version.id}::uuid, w.person_id,
+          (case when answers.acknowledgement_id is not null then 'acknowledged' when exempted.person_id is not null then 'exempted'
+            else 'pending' end)::policy_assignment_status,
+          coalesce(answers.due_on, w.due_on), ${now}, answers.acknowledgement_id,
+          case when answers.acknowledgement_id is not null or exempted.person_id is not null then ${now}::timestamptz end
+        from wanted w left join answers using (person_id) left join exempted using (person_id)
+      on conflict do nothing returning 1),
+    gone as (
+      update policy_assignment a set status = 'withdrawn', closed_at = ${now}
+      where a.version_id = ${version.id}::uuid and a.current and a.status in ('pending', 'overdue')
+        and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid
+        and not exists (select 1 from wanted w where w.person_id = a.person_id) returning 1),
+    earlier as (
+      update policy_assignment a set status = 'withdrawn', closed_at = ${now}
+      from policy_version v where v.id = a.version_id and v.policy_id = ${version.policyId}::uuid and v.status in ('superseded', 'retired')
+        and a.current and a.status in ('pending', 'overdue')
+        and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid returning 1),
+    back as (
+      update policy_assignment a set status = 'pending', closed_at = null,
+        due_on = greatest(w.due_on, ${today}::date + ${version.dueDays}::int)
+      from wanted w where w.person_id = a.person_id and a.version_id = ${version.id}::uuid and a.current
+        and a.status = 'withdrawn' and a.acknowledgement_id is null returning 1)
+    select (select count(*) from asked)::int as asked,
+      ((select count(*) from gone) + (select count(*) from earlier))::int as withdrawn, (select count(*) from back)::int as back`;
+  return { asked: counts?.asked ?? 0, withdrawn: counts?.withdrawn ?? 0 };
 }

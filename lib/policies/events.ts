@@ -13,3 +13,6 @@ export const policyAcknowledged = defineEvent(
   "policy/version.acknowledged",
   z.object({ organizationId: z.uuid(), policyId: z.uuid(), versionId: z.uuid(), acknowledgementId: z.uuid() }),
 );
+
+/** Nobody confirmed an emergency publication in time: the version before is back in force, and a violation is to be opened (P4). */
+export const emergencyLapsed = defineEvent("policies/emergency.lapsed", version.extend({ publishedById: z.uuid() }));

@@ -5,7 +5,6 @@ import type { Member } from "./audience";
 import { dateText } from "./local-day";
 
 const columns = {
-  personId: true,
   roles: true,
   department: true,
   location: true,
@@ -15,7 +14,6 @@ const columns = {
 } as const;
 
 type Row = {
-  personId: string;
   roles: string[];
   department: string | null;
   location: string | null;
@@ -24,28 +22,23 @@ type Row = {
   endDate: Date | null;
 };
 
-const memberOf = (row: Row): Member & { personId: string } => ({
+const memberOf = (row: Row): Member => ({
   ...row,
   roles: role.array().parse(row.roles),
   startDate: row.startDate ? dateText(row.startDate) : null,
   endDate: row.endDate ? dateText(row.endDate) : null,
 });
 
-/** The next members after a person's id, in order of ids. */
-export async function memberBatch(tx: Tx, after: string | null, limit: number) {
-  const rows = await tx.membership.findMany({
-    where: after ? { personId: { gt: after } } : {},
-    orderBy: { personId: "asc" },
-    take: limit,
-    select: columns,
-  });
-  return rows.map(memberOf);
-}
-
+/** One member with their groups. */
 export async function memberById(tx: Tx, organizationId: string, personId: string): Promise<Member | null> {
   const row = await tx.membership.findUnique({
     where: { organizationId_personId: { organizationId, personId } },
     select: columns,
   });
-  return row ? memberOf(row) : null;
+  if (!row) return null;
+  const groups = await tx.policyGroupMember.findMany({
+    where: { personId, group: { archivedAt: null } },
+    select: { groupId: true },
+  });
+  return { ...memberOf(row), groups: groups.map(({ groupId }) => groupId) };
 }

@@ -28,6 +28,13 @@ export const revisePolicy = command({
         `Nothing was begun: version ${open.number} is already being worked on. Finish it first.`,
       );
     }
+    const next = policy.versions.find(({ status, inForceAt }) => status === "published" && inForceAt === null);
+    if (next) {
+      throw new AppError(
+        "conflict",
+        `Nothing was begun: version ${next.number} is published and its day is still to come. Begin after it is in force.`,
+      );
+    }
     const inForce = policy.versions.find(({ status }) => status === "published");
     if (!inForce) throw new AppError("conflict", "Nothing was begun: no version of this policy is in force.");
     const authorId = personWriting(actor);

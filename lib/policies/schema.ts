@@ -122,13 +122,14 @@ export const Decision = z.enum(["approved", "returned"]);
 export type Decision = z.infer<typeof Decision>;
 export const decisionLabels: Record<Decision, string> = { approved: "Approved", returned: "Sent back" };
 
-export const AudienceKind = z.enum(["everyone", "role", "department", "location"]);
+export const AudienceKind = z.enum(["everyone", "role", "department", "location", "group"]);
 export type AudienceKind = z.infer<typeof AudienceKind>;
 export const audienceKindLabels: Record<AudienceKind, string> = {
   everyone: "Everyone who works here",
   role: "Role",
   department: "Department",
   location: "Location",
+  group: "Group",
 };
 
 export const dueDays = z.coerce.number({ error: "Enter a number of days." }).int().min(0).max(365);
@@ -206,6 +207,8 @@ export const editInput = z.object({
 
 export const versionInput = z.object({ versionId: z.uuid() });
 export const policyInput = z.object({ policyId: z.uuid() });
+/** Without a version: the one in force. */
+export const readerInput = z.object({ policyId: z.uuid(), versionId: optional(z.uuid()) });
 
 export const approveInput = z.object({
   versionId: z.uuid(),
@@ -217,6 +220,22 @@ export const approveInput = z.object({
   comment: optional(paragraph(4000)),
 });
 
+export const emergencyInput = z.object({
+  versionId: z.uuid(),
+  reason: paragraph(2000, "Say what cannot wait for an approval."),
+});
+
+export const retireInput = z.object({
+  policyId: z.uuid(),
+  reason: paragraph(2000, "Say why this policy is no longer needed."),
+});
+
+export const reviewPolicyInput = z.object({
+  policyId: z.uuid(),
+  note: paragraph(2000, "Say what you looked at and why it stays."),
+  nextReviewDate: isoDate,
+});
+
 export const sendBackInput = z.object({
   versionId: z.uuid(),
   comment: paragraph(4000, "Say what should change, so that the author can act on it."),
@@ -226,7 +245,10 @@ export const acknowledgeInput = z.object({
   policyId: z.uuid(),
   /** The version that was on the screen (P13). */
   versionId: z.uuid("Say which version was read."),
-  typedName: line(200, "Type your name."),
+  /** Left out only when a meeting is confirmed: then the account's own name stands. */
+  typedName: optional(line(200)),
+  /** How the person came to it; believed only if the records say so (P15). */
+  via: optional(z.enum(["email", "meeting"])),
   /** Given by programs only to be checked: nobody acknowledges for somebody else (P15). */
   personId: optional(z.uuid()),
   readPercent: optional(z.coerce.number().int().min(0).max(100)),

@@ -16,7 +16,8 @@ export const statusWire = z.object({
   overdue_people: z.number(),
   training_rate: unknown,
   violations: z.null(),
-  exceptions_expiring: z.null(),
+  exceptions_expiring: z.number(),
+  unconfirmed_emergencies: z.number(),
   reasons: z.record(z.string(), z.string()),
 });
 
@@ -29,7 +30,9 @@ type Figures = {
   acknowledgementRate: Figure;
   policyScore: Figure;
   overduePeople: number;
-  reasons: { trainingRate: string; violations: string; exceptionsExpiring: string };
+  exceptionsExpiring: number;
+  unconfirmedEmergencies: number;
+  reasons: { trainingRate: string; violations: string };
 };
 
 /** A share without a denominator has no value, and says so with null. */
@@ -48,11 +51,11 @@ export function statusOnWire(figures: Figures): z.output<typeof statusWire> {
     overdue_people: figures.overduePeople,
     training_rate: { value: null, numerator: null, denominator: null, reason: reasons.trainingRate },
     violations: null,
-    exceptions_expiring: null,
+    exceptions_expiring: figures.exceptionsExpiring,
+    unconfirmed_emergencies: figures.unconfirmedEmergencies,
     reasons: {
       training_rate: reasons.trainingRate,
       violations: reasons.violations,
-      exceptions_expiring: reasons.exceptionsExpiring,
     },
   };
 }

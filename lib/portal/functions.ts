@@ -19,6 +19,7 @@ import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
+import { keepPolicyTime, reaffirmOldAcknowledgements } from "@/lib/policies/time/jobs";
 import { privacyFunctions } from "@/lib/privacy/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
 import { contributions } from "./contributions";
@@ -49,6 +50,8 @@ export const functions: InngestFunction.Any[] = [
   tellLostKeysOfLogs,
   distributePolicy,
   settlePolicyAudiences,
+  keepPolicyTime,
+  reaffirmOldAcknowledgements,
   sweepSlaClocks,
   rejudgeOpenTickets,
   settleAccessReview,

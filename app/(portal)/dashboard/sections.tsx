@@ -56,6 +56,7 @@ export function DomainSections({ dashboard }: { dashboard: Dashboard }) {
           { key: "policy_score" },
           { key: "policies_due_for_review" },
           { key: "policy_versions_in_review" },
+          { key: "policy_emergencies" },
         ]}
       >
         {missing.length > 0 ? (

@@ -46,6 +46,22 @@ export const permissions = {
   "policy:write": { sentence: "Draft policies and hand them in for review", granted: ["policy_author"] },
   "policy:approve": { sentence: "Approve or send back what somebody else wrote", granted: ["policy_approver"] },
   "policy:publish": { sentence: "Publish an approved version", granted: ["policy_approver"] },
+  "policy:publish-emergency": {
+    sentence: "Publish in an emergency what a second person confirms within 72 hours",
+    granted: ["policy_approver", "compliance_officer"],
+  },
+  "policy:confirm-emergency": {
+    sentence: "Confirm an emergency publication as the second person",
+    granted: ["policy_approver", "compliance_officer"],
+  },
+  "policy:review": {
+    sentence: "Record that a policy was reviewed and stays as it is",
+    granted: ["policy_author", "policy_approver", "compliance_officer"],
+  },
+  "policy:keep-time": {
+    sentence: "Bring versions into force on their day and undo emergencies nobody confirmed",
+    granted: ["system"],
+  },
   "policy:acknowledge": { sentence: "Acknowledge a policy for oneself", granted: staff },
   "policy:distribute": { sentence: "Make one assignment per person and version", granted: ["system"] },
   "policy:status": {

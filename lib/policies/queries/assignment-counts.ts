@@ -6,7 +6,11 @@ import { type Figure, figure } from "../rules";
 export async function assignmentCounts(tx: Tx, versionIds: readonly string[]): Promise<ReadonlyMap<string, Figure>> {
   const groups = await tx.policyAssignment.groupBy({
     by: ["versionId", "status"],
-    where: { versionId: { in: [...versionIds] }, status: { in: ["pending", "overdue", "acknowledged"] } },
+    where: {
+      versionId: { in: [...versionIds] },
+      current: true,
+      status: { in: ["pending", "overdue", "acknowledged"] },
+    },
     _count: true,
   });
   return new Map(

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Tx } from "../../platform/db/client";
-import type { Prisma } from "../../platform/db/generated/client";
-import { type FigureRow, type FigureRows, figureRowsInput, pageOf, windowOf } from "../../platform/figure-rows";
+import { Prisma } from "../../platform/db/generated/client";
+import { type FigureRow, type FigureRows, figureRowsInput, windowOf } from "../../platform/figure-rows";
 import { query } from "../../platform/operation/query";
-import { isAssigned, isDue, isOnTime, isOverdue } from "../rules";
+import { dateColumn } from "../local-day";
 import { acknowledgementMethodLabels, policyTypeLabels, versionStatusLabels } from "../schema";
-import { type AssignedDuty, policyState } from "./policy-state";
+import { dutiesInForce, isDueSql, isOnTimeSql, isOverdueSql, policyState } from "./policy-state";
 
 export const policyFigureKeys = [
   "policies_published",
@@ -17,6 +17,8 @@ export const policyFigureKeys = [
   "acknowledgement_rate",
   "policy_score",
   "overdue_people",
+  "policy_emergencies",
+  "exceptions_expiring",
 ] as const;
 
 /** The records behind a figure of policies, without anybody's name: overdue people are one row each. */
@@ -30,8 +32,10 @@ export const policyFigureRows = query({
     if (key === "policy_versions_published") return versionRows(tx, { publishedAt: within }, page);
     if (key === "policy_versions_in_review") return versionRows(tx, { status: "in_review" }, page);
     if (key === "acknowledgements_given") return acknowledgementRows(tx, { acknowledgedAt: within }, page);
+    if (key === "policy_emergencies")
+      return versionRows(tx, { status: "published", emergencyUntil: { gt: now }, emergencyConfirmedAt: null }, page);
     const state = await policyState(tx, actor.organizationId, now);
-    const { today, duties } = state;
+    const { today } = state;
     switch (key) {
       case "policies_published":
         return versionRows(tx, idIn(state.published), page);
@@ -39,21 +43,14 @@ export const policyFigureRows = query({
         return versionRows(tx, idIn(state.dueForReview), page);
       case "policies_expiring_30_days":
         return versionRows(tx, idIn(state.expiring), page);
+      case "exceptions_expiring":
+        return exemptionRows(tx, state, page);
       case "acknowledgement_rate":
-        return dutyRows(tx, duties.filter(isAssigned), ({ doneOn }) => doneOn !== null, page);
+        return dutyRows(tx, Prisma.sql`true`, Prisma.sql`d.done_on is not null`, page);
       case "policy_score":
-        return dutyRows(
-          tx,
-          duties.filter((duty) => isDue(duty, today)),
-          isOnTime,
-          page,
-        );
+        return dutyRows(tx, isDueSql(today), isOnTimeSql, page);
       case "overdue_people":
-        return peopleRows(
-          tx,
-          duties.filter((duty) => isOverdue(duty, today)),
-          page,
-        );
+        return peopleRows(tx, isOverdueSql(today), page);
     }
   },
 });
@@ -90,6 +87,34 @@ async function versionRows(tx: Tx, where: Prisma.PolicyVersionWhereInput, page: 
   return { total, met: total, rows };
 }
 
+async function exemptionRows(
+  tx: Tx,
+  { today, limit }: { today: string; limit: string },
+  page: number,
+): Promise<FigureRows> {
+  const where = { status: "approved" as const, expiresOn: { gte: dateColumn(today), lte: dateColumn(limit) } };
+  const total = await tx.policyExemption.count({ where });
+  const found = await tx.policyExemption.findMany({
+    where,
+    orderBy: [{ expiresOn: "asc" }, { id: "asc" }],
+    ...windowOf(page),
+    include: { policy: { select: { title: true } } },
+  });
+  const rows = found.map(
+    ({ id, reference, policy, kind, expiresOn, policyId }): FigureRow => ({
+      id,
+      reference,
+      what: `${policy.title} (${kind})`,
+      state: "Approved",
+      dates: [{ label: "Ends", value: day(expiresOn) }],
+      department: null,
+      met: true,
+      recordId: policyId,
+    }),
+  );
+  return { total, met: total, rows };
+}
+
 async function acknowledgementRows(
   tx: Tx,
   where: Prisma.PolicyAcknowledgementWhereInput,
@@ -111,60 +136,66 @@ async function acknowledgementRows(
   return { total, met: total, rows };
 }
 
+type DutyRow = { id: string; personId: string; versionId: string; dueOn: string; doneOn: string | null; met: boolean };
+
 /** What is missing stands first, then by the last day. */
-async function dutyRows(
-  tx: Tx,
-  duties: readonly AssignedDuty[],
-  isMet: (duty: AssignedDuty) => boolean,
-  page: number,
-): Promise<FigureRows> {
-  const order = (duty: AssignedDuty) => `${isMet(duty) ? 1 : 0}${duty.dueOn}${duty.id}`;
-  const shown = pageOf(
-    duties.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
-    page,
-  );
+async function dutyRows(tx: Tx, which: Prisma.Sql, met: Prisma.Sql, page: number): Promise<FigureRows> {
+  const [counts] = await tx.$queryRaw<{ total: number; met: number }[]>`
+    select count(*)::int as total, count(*) filter (where ${met})::int as met from ${dutiesInForce} where ${which}`;
+  const { skip, take } = windowOf(page);
+  const shown = await tx.$queryRaw<DutyRow[]>`
+    select d.id, d.person_id as "personId", d.version_id as "versionId", d.due_on::text as "dueOn", d.done_on::text as "doneOn", ${met} as met
+    from ${dutiesInForce} where ${which} order by ${met}, d.due_on, d.id offset ${skip} limit ${take}`;
   const { versionOf, departmentOf } = await lookUp(tx, shown);
   const rows = shown.map(
     (duty): FigureRow => ({
       id: duty.id,
       ...versionOf(duty.versionId),
-      state: duty.doneOn === null ? "Not acknowledged" : isOnTime(duty) ? "Acknowledged on time" : "Acknowledged late",
+      state:
+        duty.doneOn === null
+          ? "Not acknowledged"
+          : duty.doneOn <= duty.dueOn
+            ? "Acknowledged on time"
+            : "Acknowledged late",
       dates: [
         { label: "Due", value: duty.dueOn },
         ...(duty.doneOn ? [{ label: "Acknowledged", value: duty.doneOn }] : []),
       ],
       department: departmentOf(duty.personId),
-      met: isMet(duty),
+      met: duty.met,
     }),
   );
-  return { total: duties.length, met: duties.filter(isMet).length, rows };
+  return { total: counts?.total ?? 0, met: counts?.met ?? 0, rows };
 }
 
 /** One row a person, by the longest overdue. */
-async function peopleRows(tx: Tx, overdue: readonly AssignedDuty[], page: number): Promise<FigureRows> {
-  const people = [...Map.groupBy(overdue, ({ personId }) => personId).values()].map((duties) =>
-    duties.toSorted((a, b) => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1)),
+async function peopleRows(tx: Tx, which: Prisma.Sql, page: number): Promise<FigureRows> {
+  const [counts] = await tx.$queryRaw<{ total: number }[]>`
+    select count(distinct d.person_id)::int as total from ${dutiesInForce} where ${which}`;
+  const { skip, take } = windowOf(page);
+  const people = await tx.$queryRaw<{ id: string; personId: string; dueOn: string; versionIds: string[] }[]>`
+    select (array_agg(d.id order by d.due_on, d.id))[1] as id, d.person_id as "personId", min(d.due_on)::text as "dueOn",
+      array_agg(d.version_id order by d.due_on, d.id) as "versionIds"
+    from ${dutiesInForce} where ${which} group by d.person_id order by min(d.due_on), d.person_id offset ${skip} limit ${take}`;
+  const { versionOf, departmentOf } = await lookUp(
+    tx,
+    people.flatMap(({ personId, versionIds }) => versionIds.map((versionId) => ({ personId, versionId }))),
   );
-  people.sort(([a], [b]) => (`${a?.dueOn}${a?.id}` < `${b?.dueOn}${b?.id}` ? -1 : 1));
-  const shown = pageOf(people, page);
-  const { versionOf, departmentOf } = await lookUp(tx, shown.flat());
-  const rows = shown.flatMap((duties): FigureRow[] => {
-    const oldest = duties[0];
-    if (!oldest) return [];
-    return [
-      {
-        id: oldest.id,
-        reference: duties.map(({ versionId }) => versionOf(versionId).reference).join(", "),
-        what: duties.length === 1 ? versionOf(oldest.versionId).what : `${duties.length} policies`,
-        state: "Overdue",
-        dates: [{ label: "Due", value: oldest.dueOn }],
-        department: departmentOf(oldest.personId),
-        met: true,
-        recordId: versionOf(oldest.versionId).recordId,
-      },
-    ];
+  const rows = people.map(({ id, personId, dueOn, versionIds }): FigureRow => {
+    const oldest = versionOf(versionIds[0] ?? "");
+    return {
+      id,
+      reference: versionIds.map((versionId) => versionOf(versionId).reference).join(", "),
+      what: versionIds.length === 1 ? oldest.what : `${versionIds.length} policies`,
+      state: "Overdue",
+      dates: [{ label: "Due", value: dueOn }],
+      department: departmentOf(personId),
+      met: true,
+      recordId: oldest.recordId,
+    };
   });
-  return { total: people.length, met: people.length, rows };
+  const total = counts?.total ?? 0;
+  return { total, met: total, rows };
 }
 
 async function lookUp(tx: Tx, rows: readonly { versionId: string; personId: string }[]) {

@@ -16,6 +16,8 @@ export const libraryInput = z.object({
 });
 
 const pageSize = 25;
+const isInForce = (version: { status: VersionStatus; inForceAt: Date | null }) =>
+  version.status === "published" && version.inForceAt !== null;
 
 /** Every policy with its version in force, the one being worked on, and how far it is acknowledged. */
 export const policyLibrary = query({
@@ -47,16 +49,24 @@ export const policyLibrary = query({
       include: {
         versions: {
           where: { status: { in: ["draft", "in_review", "approved", "published", "retired"] } },
-          select: { id: true, number: true, status: true, updatedAt: true },
+          select: {
+            id: true,
+            number: true,
+            status: true,
+            inForceAt: true,
+            effectiveFrom: true,
+            emergencyUntil: true,
+            emergencyConfirmedAt: true,
+          },
           orderBy: { number: "asc" },
         },
       },
     });
     const page = rows.slice(0, pageSize);
-    const inForce = page.flatMap(({ versions }) => versions.filter(({ status }) => status === "published"));
+    const present = page.flatMap(({ versions }) => versions.filter(isInForce));
     const counts = await assignmentCounts(
       tx,
-      inForce.map(({ id }) => id),
+      present.map(({ id }) => id),
     );
     const nameOf = await namesOf(
       tx,
@@ -66,7 +76,8 @@ export const policyLibrary = query({
       total,
       nextCursor: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
       policies: page.map((policy) => {
-        const published = policy.versions.find(({ status }) => status === "published");
+        const published = policy.versions.find(isInForce);
+        const next = policy.versions.find(({ status, inForceAt }) => status === "published" && inForceAt === null);
         const working = policy.versions.find(({ status }) => ["draft", "in_review", "approved"].includes(status));
         return {
           id: policy.id,
@@ -75,7 +86,16 @@ export const policyLibrary = query({
           type: policy.type,
           owner: nameOf(policy.ownerId),
           reviewDate: policy.reviewDate ? dateText(policy.reviewDate) : null,
-          inForce: published ? { id: published.id, number: published.number } : null,
+          inForce: published
+            ? {
+                id: published.id,
+                number: published.number,
+                unconfirmed: published.emergencyUntil !== null && published.emergencyConfirmedAt === null,
+              }
+            : null,
+          coming: next
+            ? { number: next.number, effectiveFrom: next.effectiveFrom ? dateText(next.effectiveFrom) : null }
+            : null,
           working: working ? { id: working.id, number: working.number, status: working.status } : null,
           acknowledged: published ? counts.get(published.id) : undefined,
         };

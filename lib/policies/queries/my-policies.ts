@@ -8,13 +8,20 @@ const urgent = 3;
 
 async function openAssignments(tx: Tx, personId: string) {
   const rows = await tx.policyAssignment.findMany({
-    where: { personId, status: { in: ["pending", "overdue"] }, version: { status: "published" } },
+    where: { personId, current: true, status: { in: ["pending", "overdue"] }, version: { status: "published" } },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     include: {
-      version: { select: { number: true, title: true, policyId: true, policy: { select: { reference: true } } } },
+      version: {
+        select: { number: true, title: true, policyId: true, inForceAt: true, policy: { select: { reference: true } } },
+      },
     },
   });
-  return rows.map(({ version, dueOn }) => ({
+  return rows.map(({ version, versionId, dueOn, round }) => ({
+    versionId,
+    /** Asked before its effective date: it may be acknowledged already (P13). */
+    coming: version.inForceAt === null,
+    /** Acknowledged before, and asked again after the time its policy sets (P5). */
+    again: round > 1,
     policyId: version.policyId,
     reference: version.policy.reference,
     title: version.title,
@@ -50,7 +57,14 @@ export const myPolicies = query({
       take: 200,
       include: {
         version: {
-          select: { number: true, title: true, status: true, policyId: true, policy: { select: { reference: true } } },
+          select: {
+            number: true,
+            title: true,
+            status: true,
+            policyId: true,
+            emergencyLapsedAt: true,
+            policy: { select: { reference: true } },
+          },
         },
       },
     });
@@ -65,6 +79,8 @@ export const myPolicies = query({
         title: version.title,
         number: version.number,
         status: version.status,
+        /** Given for an emergency version that nobody confirmed: kept, and marked (P4). */
+        lapsed: version.emergencyLapsedAt !== null,
       })),
     };
   },

@@ -80,6 +80,22 @@ export const policyDetail = query({
         publishedAt: version.publishedAt,
         supersededAt: version.supersededAt,
         distributedAt: version.distributedAt,
+        inForceAt: version.inForceAt,
+        emergency:
+          version.emergencyReason && version.emergencyUntil
+            ? {
+                reason: version.emergencyReason,
+                until: version.emergencyUntil,
+                confirmedAt: version.emergencyConfirmedAt,
+                confirmedBy: nameOf(version.emergencyConfirmedById),
+                lapsedAt: version.emergencyLapsedAt,
+                /** The publisher is not the second person either. */
+                mine: version.publishedById === me,
+              }
+            : null,
+        retired: version.retiredAt
+          ? { at: version.retiredAt, by: nameOf(version.retiredById), reason: version.retireReason }
+          : null,
         audience: version.audiences,
         approvals: version.approvals.map(({ approverId, ...approval }) => ({
           ...approval,
@@ -99,6 +115,9 @@ export const policyDetail = query({
         write: mayDo(actor, "policy:write"),
         approve: mayDo(actor, "policy:approve"),
         publish: mayDo(actor, "policy:publish"),
+        publishEmergency: mayDo(actor, "policy:publish-emergency"),
+        confirmEmergency: mayDo(actor, "policy:confirm-emergency"),
+        review: mayDo(actor, "policy:review"),
       },
     };
   },

@@ -4,33 +4,39 @@ import type { Tx } from "../../platform/db/client";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
 import { dueDateOf, type Rule } from "../audience";
+import { coming, inForce } from "../in-force";
 import { dateText, localDateOf } from "../local-day";
 import { memberById } from "../members";
 import { publishedText } from "../published-text";
 import { receiptOf } from "../receipt";
-import { policyInput } from "../schema";
+import { readerInput } from "../schema";
 
 /** The version in force as one of its audience reads it, with what changed since they last acknowledged (P6, P13). */
 export const policyReader = query({
   name: "policy.read",
   summary: "Read a published policy addressed to oneself",
   permission: "policy:read",
-  input: policyInput,
-  async run({ tx, actor, now }, { policyId }) {
-    const version = await tx.policyVersion.findFirst({
-      where: { policyId, status: "published" },
+  input: readerInput,
+  async run({ tx, actor, now }, { policyId, versionId }) {
+    const published = await tx.policyVersion.findMany({
+      where: { policyId, OR: [inForce, coming] },
       omit: { text: true },
       include: { policy: true, audiences: true },
     });
+    const present = published.find(({ inForceAt }) => inForceAt !== null);
+    const version = published.find(({ id }) => id === versionId) ?? present ?? published[0];
     if (!version?.publishedAt || !version.publishedOn) throw notFound("This policy");
     const me = actor.kind === "user" ? actor.personId : null;
     const assignment = me
-      ? await tx.policyAssignment.findUnique({ where: { versionId_personId: { versionId: version.id, personId: me } } })
+      ? await tx.policyAssignment.findFirst({ where: { versionId: version.id, personId: me, current: true } })
       : null;
     const asked = assignment !== null && assignment.status !== "withdrawn";
     if (!asked && !mayDo(actor, "policy:library") && !(await isAddressed(tx, actor, version, now)))
       throw notFound("This policy");
-    const { text, description } = await publishedText(tx, actor.organizationId, policyId, version.id);
+    // Only the text in force is kept in the cache: one that is still to come would push it out.
+    const { text, description } = version.inForceAt
+      ? await publishedText(tx, actor.organizationId, policyId, version.id)
+      : await tx.policyVersion.findUniqueOrThrow({ where: { id: version.id } });
     return {
       organizationId: actor.organizationId,
       policy: {
@@ -51,14 +57,37 @@ export const policyReader = query({
         material: version.material,
         publishedAt: version.publishedAt,
         effectiveFrom: dateText(version.effectiveFrom ?? version.publishedOn),
+        inForce: version.inForceAt !== null,
+        emergency: version.emergencyUntil
+          ? { confirmed: version.emergencyConfirmedAt !== null, until: version.emergencyUntil }
+          : null,
       },
-      assignment: asked ? { status: assignment.status, dueOn: dateText(assignment.dueOn) } : null,
+      /** The other published version: what comes, seen from what is in force, and the other way round. */
+      other: otherOf(published.find(({ id }) => id !== version.id)),
+      assignment: asked
+        ? {
+            status: assignment.status,
+            dueOn: dateText(assignment.dueOn),
+            round: assignment.round,
+            attended: assignment.attendanceId !== null,
+          }
+        : null,
       receipt: asked && assignment.acknowledgementId ? await receiptOf(tx, assignment.acknowledgementId) : null,
-      previous: me ? await lastAcknowledged(tx, policyId, version.id, version.number, me) : null,
+      previous: me ? await lastAcknowledged(tx, policyId, version.number, me) : null,
     };
   },
 });
 export type Reading = Awaited<ReturnType<typeof policyReader>>;
+
+const otherOf = (version?: { id: string; number: number; inForceAt: Date | null; effectiveFrom: Date | null }) =>
+  version
+    ? {
+        id: version.id,
+        number: version.number,
+        inForce: version.inForceAt !== null,
+        effectiveFrom: version.effectiveFrom ? dateText(version.effectiveFrom) : null,
+      }
+    : null;
 
 /** Published a moment ago and not yet distributed, or without acknowledgement: the audience itself decides. */
 async function isAddressed(
@@ -75,15 +104,15 @@ async function isAddressed(
 }
 
 /** The text this person acknowledged last, to show what changed since; else the version before, if there was one. */
-async function lastAcknowledged(tx: Tx, policyId: string, versionId: string, number: number, personId: string) {
+async function lastAcknowledged(tx: Tx, policyId: string, number: number, personId: string) {
   const acknowledged = await tx.policyVersion.findFirst({
-    where: { policyId, id: { not: versionId }, acknowledgements: { some: { personId } } },
+    where: { policyId, number: { lt: number }, acknowledgements: { some: { personId } } },
     orderBy: { number: "desc" },
     select: { number: true, text: true },
   });
   if (acknowledged) return { ...acknowledged, acknowledged: true };
   const before = await tx.policyVersion.findFirst({
-    where: { policyId, number: { lt: number }, status: { in: ["superseded", "retired"] } },
+    where: { policyId, number: { lt: number }, status: { in: ["published", "superseded", "retired"] } },
     orderBy: { number: "desc" },
     select: { number: true, text: true },
   });

@@ -1,31 +1,21 @@
 import "server-only";
-import { formatLocalDate, localDayOf, parseLocalDate, zoneOf } from "../../platform/calendar";
+import { formatLocalDate, parseLocalDate } from "../../platform/calendar";
 import type { Tx } from "../../platform/db/client";
-import { dateText } from "../local-day";
-import type { Duty } from "../rules";
+import { Prisma } from "../../platform/db/generated/client";
+import { inForce } from "../in-force";
+import { dateText, localDateOf } from "../local-day";
 
 const expiryDays = 30;
 
-export type PublishedPolicy = { versionId: string; policyId: string; number: number; reviewDate: string | null };
-export type AssignedDuty = Duty & { id: string; personId: string; versionId: string };
+type PublishedPolicy = { versionId: string; policyId: string; number: number; reviewDate: string | null };
 
-/** What the figures of policies (P19) and the lists behind them are both computed from. */
+/** Policies in force with their review dates, from which figures (P19) and the lists behind them are both computed. */
 export async function policyState(tx: Tx, organizationId: string, now: Date) {
-  const { timeZone } = await tx.organization.findUniqueOrThrow({
-    where: { id: organizationId },
-    select: { timeZone: true },
-  });
-  const zone = zoneOf(timeZone);
-  const today = formatLocalDate(localDayOf(zone, now.getTime()));
+  const today = await localDateOf(tx, organizationId, now);
   const limit = formatLocalDate(parseLocalDate(today) + expiryDays);
   const versions = await tx.policyVersion.findMany({
-    where: { status: "published" },
-    select: {
-      id: true,
-      policyId: true,
-      number: true,
-      policy: { select: { reviewDate: true, acknowledgementRequired: true } },
-    },
+    where: inForce,
+    select: { id: true, policyId: true, number: true, policy: { select: { reviewDate: true } } },
     orderBy: { id: "asc" },
   });
   const published = versions.map(
@@ -36,30 +26,27 @@ export async function policyState(tx: Tx, organizationId: string, now: Date) {
       reviewDate: policy.reviewDate ? dateText(policy.reviewDate) : null,
     }),
   );
-  const rows = await tx.policyAssignment.findMany({
-    where: { versionId: { in: versions.filter((row) => row.policy.acknowledgementRequired).map(({ id }) => id) } },
-    select: {
-      id: true,
-      personId: true,
-      versionId: true,
-      status: true,
-      dueOn: true,
-      acknowledgement: { select: { acknowledgedAt: true } },
-    },
-  });
-  const duties = rows.map(
-    ({ acknowledgement, dueOn, ...row }): AssignedDuty => ({
-      ...row,
-      dueOn: dateText(dueOn),
-      doneOn: acknowledgement ? formatLocalDate(localDayOf(zone, acknowledgement.acknowledgedAt.getTime())) : null,
-    }),
-  );
   return {
     today,
+    limit,
     published,
     /** The review date has come or passed. */
     dueForReview: published.filter(({ reviewDate }) => reviewDate !== null && reviewDate <= today),
     expiring: published.filter(({ reviewDate }) => reviewDate !== null && reviewDate > today && reviewDate <= limit),
-    duties,
   };
 }
+
+/**
+ * What is asked of people now: one row per person and version in force. Exempted and withdrawn ones are in no figure (P19). `done_on` is
+ * the local day of the acknowledgement. The conditions are `isDue`, `isOnTime` and `isOverdue` of the rules, said in SQL.
+ */
+export const dutiesInForce = Prisma.sql`(
+  select a.id, a.person_id, a.version_id, a.due_on, (k.acknowledged_at at time zone o.time_zone)::date as done_on
+  from policy_assignment a join policy_version v on v.id = a.version_id join policy p on p.id = v.policy_id
+    join organization o on o.id = a.organization_id left join policy_acknowledgement k on k.id = a.acknowledgement_id
+  where v.status = 'published' and v.in_force_at is not null and p.acknowledgement_required and a.current
+    and a.status not in ('exempted', 'withdrawn')) d`;
+
+export const isDueSql = (today: string) => Prisma.sql`d.due_on < ${today}::date`;
+export const isOnTimeSql = Prisma.sql`coalesce(d.done_on <= d.due_on, false)`;
+export const isOverdueSql = (today: string) => Prisma.sql`d.done_on is null and d.due_on < ${today}::date`;

@@ -1,7 +1,7 @@
 import type { TestOrganization } from "@/scripts/testing/organization";
 
 type Rule = {
-  kind: "everyone" | "role" | "department" | "location";
+  kind: "everyone" | "role" | "department" | "location" | "group";
   value?: string;
   excluded?: boolean;
   dueDays?: number;
@@ -52,9 +52,15 @@ export async function policyStory(organization: TestOrganization) {
   }
 
   /** A next version, approved and published; not distributed. */
-  async function next(policyId: string, text: string, material: boolean, audience: Rule[] = everyone) {
+  async function next(
+    policyId: string,
+    text: string,
+    material: boolean,
+    audience: Rule[] = everyone,
+    effectiveFrom?: string,
+  ) {
     const { versionId, number } = await revisePolicy(author, { policyId });
-    const written = { title: "Rules", text, material, audience, changeNote: "What changed." };
+    const written = { title: "Rules", text, material, audience, effectiveFrom, changeNote: "What changed." };
     await editDraft(author, { ...written, versionId, revision: 1 });
     await approve(versionId, material);
     await publishVersion(approver, { versionId });
