@@ -41,7 +41,7 @@ export async function signedLog(tx: Tx, { size, logId }: Choice = {}): Promise<S
       coalesce((select array_agg(k.vkey order by k.number) from audit_log_key k where k.log_id = l.id and k.started_at is not null),
         array[l.vkey]) as vkeys,
       coalesce((select array_agg(s.note order by o.created_at, s.number) from audit_log_statement s join audit_log o on o.id = s.log_id
-        where o.organization_id = l.organization_id and o.created_at <= l.created_at), '{}') as statements
+        where o.organization_id is not distinct from l.organization_id and o.created_at <= l.created_at), '{}') as statements
     from audit_log l join audit_checkpoint c on c.log_id = l.id
     where (${logId ?? null}::uuid is null and l.closed_at is null or l.id = ${logId ?? null}::uuid)
       and (${size === undefined} or c.size = ${(size ?? 0n).toString()}::bigint)
