@@ -83,6 +83,7 @@ test("a manager takes a role away on a phone, the officer closes, and the role i
   await page.goto(`/audit/reviews/${id}`);
   await expect(page.getByText("Closed").first()).toBeVisible();
   await page.getByRole("link", { name: /^EVD-/ }).click();
+  await page.waitForURL(/\/audit\/evidence\//);
   await expect(page.getByText("access-review", { exact: true })).toBeVisible();
   await sql("update membership set roles = '{employee}' where person_id = (select id from person where email = $1)", [
     "employee.09@northwind.example",

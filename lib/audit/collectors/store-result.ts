@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { newId } from "@/lib/platform/ids";
+import { parse } from "@/lib/platform/operation/authorise";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import { addEvidence } from "../evidence/collect";
 import { collectEvidenceInput, type storeFileInput } from "../evidence/schema";
@@ -34,7 +35,7 @@ export async function addMadeEvidence(
       expiresAt: new Date(now.getTime() + day),
     },
   });
-  const { output, event } = await addEvidence(context, collectEvidenceInput.parse({ ...about, objectId }));
+  const { output, event } = await addEvidence(context, parse(collectEvidenceInput, { ...about, objectId }));
   note({
     ...event,
     action: "evidence.collect",

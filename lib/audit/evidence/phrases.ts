@@ -15,6 +15,7 @@ export const vaultPhrases: Record<string, string> = {
   "evidence.approve": "approve evidence",
   "evidence.begin-scrub": "begin to check all stored evidence",
   "evidence.collect": "collect evidence",
+  "evidence.push": "push evidence from another system",
   "evidence.custody": "read the chain of custody of evidence",
   "evidence.disposal-requested": "request the disposal of evidence",
   "evidence.dispose": "dispose of evidence",

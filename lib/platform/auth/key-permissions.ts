@@ -6,6 +6,7 @@ export const keyPermissions = [
   "audit:report",
   "audit:stream",
   "dashboard:read",
+  "evidence:collect",
   "log:follow",
   "log:read",
   "policy:status",

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { collectEvidence } from "@/lib/audit/evidence/collect";
+import { pushEvidence } from "@/lib/audit/evidence/push";
 import { listEvidence } from "@/lib/audit/evidence/queries";
 import { EvidenceType } from "@/lib/audit/schema";
+import { now } from "@/lib/platform/clock";
+import { utcDay } from "@/lib/platform/collecting";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
 export const GET = defineRoute(listEvidence, {
@@ -23,29 +25,50 @@ export const GET = defineRoute(listEvidence, {
 });
 
 const date = z.iso.date();
+const requirements = z.array(z.string());
 
-export const POST = defineRoute(collectEvidence, {
+/** `content` is text, or any JSON, which is kept as it would be written; `control_objectives` is the guide's name. */
+export const POST = defineRoute(pushEvidence, {
   status: 201,
-  body: z.object({
-    object_id: z.uuid(),
-    title: z.string(),
-    description: z.string().optional(),
-    evidence_type: EvidenceType,
-    control_ids: z.array(z.string()),
-    effective_from: date,
-    effective_to: date,
-    source_system: z.string().optional(),
-  }),
-  toInput: (wire) => ({
-    objectId: wire.object_id,
-    title: wire.title,
-    description: wire.description,
-    type: wire.evidence_type,
-    controlIds: wire.control_ids,
-    effectiveFrom: wire.effective_from,
-    effectiveTo: wire.effective_to,
-    sourceSystem: wire.source_system,
-  }),
+  body: z
+    .object({
+      content: z
+        .union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())])
+        .optional()
+        .describe("At most 1 MiB. Larger files: POST /api/v1/audit/evidence/files, then object_id."),
+      object_id: z.uuid().optional(),
+      file_name: z.string().optional(),
+      title: z.string(),
+      description: z.string().optional(),
+      evidence_type: EvidenceType,
+      control_ids: requirements.optional(),
+      control_objectives: requirements.optional(),
+      effective_from: date.optional().describe("Left out: today, UTC."),
+      effective_to: date.optional(),
+      source_system: z.string().optional(),
+    })
+    .refine((wire) => (wire.content === undefined) !== (wire.object_id === undefined), {
+      path: ["content"],
+      message: "Send either content or the object_id of a stored file.",
+    }),
+  toInput: (wire) => {
+    const today = utcDay(now());
+    const { content } = wire;
+    const text =
+      typeof content === "string" || content === undefined ? content : `${JSON.stringify(content, null, 2)}\n`;
+    return {
+      objectId: wire.object_id,
+      content: text,
+      fileName: wire.file_name ?? (content === text ? "content.txt" : "content.json"),
+      title: wire.title,
+      description: wire.description,
+      type: wire.evidence_type,
+      controlIds: wire.control_ids ?? wire.control_objectives,
+      effectiveFrom: wire.effective_from ?? wire.effective_to ?? today,
+      effectiveTo: wire.effective_to ?? wire.effective_from ?? today,
+      sourceSystem: wire.source_system,
+    };
+  },
   toOutput: ({ id, reference, sha256 }) => ({ evidence_id: id, reference, sha256 }),
   response: z.object({ evidence_id: z.uuid(), reference: z.string(), sha256: z.string() }),
 });
