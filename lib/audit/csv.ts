@@ -1,6 +1,3 @@
-import { utf8Text } from "@/lib/platform/crypto/bytes";
-import { linesOf } from "./verify/lines";
-
 /**
  * One CSV record (RFC 4180, CRLF). A cell that a spreadsheet would run (= + - @, tab, CR) gets an apostrophe in front;
  * so does one that begins with an apostrophe, which makes the way back unambiguous.
@@ -21,24 +18,32 @@ export function csvCells(record: string): string[] {
   return cells;
 }
 
-/** The records of a CSV file with their line ends; a newline inside quotes does not end one. */
-export async function* csvRecords(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** The records of a CSV file from its lines, with their line ends; a newline inside quotes does not end one. */
+export async function* csvRecordsOf(batches: AsyncIterable<readonly string[]>): AsyncGenerator<string[]> {
   let held = "";
   let open = false;
-  for await (const line of linesOf(stream)) {
-    const text = `${utf8Text(line)}\n`;
-    let quotes = 0;
-    for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++;
-    held += text;
-    if (quotes % 2 === 1) open = !open;
-    if (open) continue;
-    yield held;
-    held = "";
+  for await (const lines of batches) {
+    const records: string[] = [];
+    for (const line of lines) {
+      let quotes = 0;
+      for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) quotes++;
+      if (quotes % 2 === 1) open = !open;
+      held = held === "" ? `${line}\n` : `${held}${line}\n`;
+      if (open) continue;
+      records.push(held);
+      held = "";
+    }
+    yield records;
   }
-  if (held !== "") yield held;
+  if (held !== "") yield [held];
 }
 
+const special = /^[=+\-@\t\r']|[",\r\n]/;
+const runs = /^[=+\-@\t\r']/;
+const quoted = /[",\r\n]/;
+
 function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r']/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (!special.test(value)) return value;
+  const safe = runs.test(value) ? `'${value}` : value;
+  return quoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from "node:crypto";
 import { mkdir, open, unlink } from "node:fs/promises";
 import path from "node:path";
 
@@ -17,7 +17,7 @@ const algorithm = "aes-256-gcm";
  * in this process's memory: what a kill leaves behind can be read by nobody.
  */
 export class SealedSpool {
-  private readonly key = randomBytes(32);
+  private readonly key = createSecretKey(randomBytes(32));
   private end = 0;
   private count = 0;
   private last: Promise<unknown> = Promise.resolve();

@@ -1,14 +1,11 @@
-import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
-import { canonicalize } from "@/lib/platform/crypto/canonical-json";
-import { leafHash } from "@/lib/platform/crypto/merkle";
 import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
-import { csvCells, csvRecord, csvRecords } from "../csv";
-import { cellsOf, eventColumns, notDisclosed, sealedFields } from "../leaf";
-import { linesOf } from "./lines";
+import { csvRecord } from "../csv";
+import { eventColumns } from "../leaf";
+import { byteLines, csvBatches, textLines } from "./batches";
+import { checkLeaf, type GivenKeys, revealLeaf } from "./check-leaf";
 import { packageFiles } from "./manifest";
 import type { PackageReader } from "./package-reader";
 import type { Findings } from "./report";
-import { reveal } from "./reveal";
 import { type TrustedTiles, UntrustedTile, widthOf } from "./trusted-tiles";
 
 export interface EventCount {
@@ -16,6 +13,8 @@ export interface EventCount {
   sealed: number;
   disclosed: number;
 }
+
+const batchSize = 2_048;
 
 /**
  * Compares every exported event with the log: its bytes with the leaf hash, its place, its canonical form, the disclosed
@@ -27,108 +26,70 @@ export async function checkEvents(
   size: bigint,
   findings: Findings,
 ): Promise<EventCount> {
-  const indexes = linesOf(reader.stream(packageFiles.indexes));
-  const table = csvRecords(reader.stream(packageFiles.table));
-  const disclosures = disclosureCursor(linesOf(reader.stream(packageFiles.disclosures)));
+  const events = byteLines(reader.stream(packageFiles.events));
+  const indexes = textLines(reader.stream(packageFiles.indexes));
+  const table = csvBatches(reader.stream(packageFiles.table));
+  const disclosures = disclosureCursor(textLines(reader.stream(packageFiles.disclosures)));
   const leafHashes = leafHashCursor(reader, tiles, size, findings);
   const order = placeChecker(reader.manifest.selection, size, findings);
   const count: EventCount = { rows: 0n, sealed: 0, disclosed: 0 };
-  const header = await table.next();
-  if (header.value !== csvRecord(["index", ...eventColumns])) findings.problem("events.csv has other columns.");
+  const [header] = await table.take(1);
+  if (header !== csvRecord(["index", ...eventColumns])) findings.problem("events.csv has other columns.");
 
-  for await (const line of linesOf(reader.stream(packageFiles.events))) {
-    const index = order.next((await indexes.next()).value);
-    const record = await table.next();
-    count.rows++;
-    if (index === null) continue;
-    const expected = await leafHashes(index);
-    const keys = await disclosures.of(index);
-    if (line.length === 0) findings.problem("The event is gone.", index);
-    else if (expected === null || !sameBytes(leafHash(line), expected)) {
-      findings.problem("The event was altered: its hash is not the one in the log.", index);
-    } else {
-      await checkEvent(line, index, keys, record.done === true ? undefined : record.value, count, findings);
+  for (;;) {
+    const lines = await events.take(batchSize);
+    if (lines.length === 0) break;
+    const places = await indexes.take(lines.length);
+    const records = await table.take(lines.length);
+    for (const [i, line] of lines.entries()) {
+      count.rows++;
+      const index = order.next(places[i]);
+      if (index === null) continue;
+      const expected = leafHashes.at(index) ?? (await leafHashes.load(index));
+      const keys = disclosures.at(index) ?? (await disclosures.load(index));
+      const checked = checkLeaf(line, index, expected, keys, records[i], findings);
+      if (checked === null) continue;
+      count.sealed += checked.sealed;
+      // Where decrypting takes waiting, only events with disclosed fields wait.
+      count.disclosed += checked.disclosed ?? (await revealLeaf(checked, findings));
     }
   }
   order.end();
-  if ((await indexes.next()).done !== true) findings.problem(`${packageFiles.indexes} is longer than events.ndjson.`);
-  if ((await table.next()).done !== true) findings.problem("events.csv has more rows than there are events.");
+  if ((await indexes.take(1)).length > 0) findings.problem(`${packageFiles.indexes} is longer than events.ndjson.`);
+  if ((await table.take(1)).length > 0) findings.problem("events.csv has more rows than there are events.");
   if (await disclosures.rest()) findings.problem("disclosures.ndjson speaks of events that are not in the package.");
   return count;
 }
 
-async function checkEvent(
-  bytes: Uint8Array,
-  index: bigint,
-  keys: ReadonlyMap<string, string>,
-  record: string | undefined,
-  count: EventCount,
-  findings: Findings,
-): Promise<void> {
-  let leaf: unknown;
-  try {
-    leaf = JSON.parse(utf8Text(bytes));
-    if (!sameBytes(canonicalize(leaf), bytes)) throw new RangeError();
-  } catch {
-    // Two readers could otherwise see two different events in the same bytes.
-    findings.problem("The event is not canonical JSON.", index);
-    return;
-  }
-  const sealed = sealedFields(leaf);
-  count.sealed += sealed.length;
-  const revealed = new Map<string, unknown>();
-  for (const place of sealed) {
-    const key = keys.get(place.path);
-    if (key === undefined) continue;
-    count.disclosed++;
-    const plain = await reveal(place.field, key);
-    if (plain === undefined) findings.problem(`The key given for ${place.path} does not open it.`, index);
-    else revealed.set(place.path, plain);
-  }
-  for (const path of keys.keys()) {
-    if (!sealed.some((place) => place.path === path)) findings.problem(`There is no protected field ${path}.`, index);
-  }
-  if (record === undefined) {
-    findings.problem("events.csv has no row for the event.", index);
-    return;
-  }
-  compareRow(cellsOf(leaf, revealed), index, record, findings);
-}
-
-function compareRow(cells: (string | typeof notDisclosed)[], index: bigint, record: string, findings: Findings) {
-  // A protected field that was not disclosed stands empty in the table.
-  const expected = csvRecord([`${index}`, ...cells.map((cell) => (cell === notDisclosed ? "" : cell))]);
-  if (record === expected) return;
-  const found = csvCells(record);
-  const wanted = csvCells(expected);
-  const at = wanted.findIndex((cell, i) => cell !== found[i]);
-  const column = at <= 0 ? "index" : eventColumns[at - 1];
-  findings.problem(`The column ${column} says another thing than the signed event.`, index);
-}
-
 /** Leaf hash by ascending index; where the tile cannot be trusted that is said once and its own hash is still compared. */
 function leafHashCursor(reader: PackageReader, tiles: TrustedTiles | null, size: bigint, findings: Findings) {
-  let at = -1n;
+  let first = -256n;
   let hashes: readonly Uint8Array[] = [];
-  return async (index: bigint): Promise<Uint8Array | null> => {
-    if (index / BigInt(tileWidth) !== at) {
-      at = index / BigInt(tileWidth);
+  return {
+    /** Undefined when its tile is another than the last one's: it is to be loaded. */
+    at(index: bigint): Uint8Array | null | undefined {
+      const offset = Number(index - first);
+      return offset >= 0 && offset < tileWidth ? (hashes[offset] ?? null) : undefined;
+    },
+    async load(index: bigint): Promise<Uint8Array | null> {
+      const at = index / BigInt(tileWidth);
+      first = at * BigInt(tileWidth);
       const tile = { level: 0, index: at, width: widthOf(size, 0, at) };
       try {
         hashes = tiles === null ? [] : await tiles.hashes(0, at);
       } catch (error) {
-        const first = error instanceof UntrustedTile ? error.first : at * 256n;
+        const from = error instanceof UntrustedTile ? error.first : first;
         findings.problem(
           error instanceof Error ? error.message : "A proof cannot be read.",
-          first > index ? first : index,
+          from > index ? from : index,
         );
         hashes = [];
       }
       if (hashes.length === 0) {
         hashes = await reader.small(packageFiles.tile(tilePath(tile))).then(splitTile, () => []);
       }
-    }
-    return hashes[Number(index % BigInt(tileWidth))] ?? null;
+      return hashes[Number(index - first)] ?? null;
+    },
   };
 }
 
@@ -137,8 +98,7 @@ function placeChecker(selection: PackageReader["manifest"]["selection"], size: b
   let previous = range === null ? -1n : BigInt(range.first) - 1n;
   const end = range === null ? size : BigInt(range.first) + BigInt(range.count);
   return {
-    next(line: Uint8Array | undefined): bigint | null {
-      const text = line === undefined ? "" : utf8Text(line);
+    next(text = ""): bigint | null {
       const index = /^(0|[1-9]\d{0,19})$/.test(text) ? BigInt(text) : null;
       if (index === null || index <= previous || index >= end || index >= size) {
         findings.problem(`${packageFiles.indexes} is not an ascending list of places in the log.`, previous + 1n);
@@ -156,29 +116,47 @@ function placeChecker(selection: PackageReader["manifest"]["selection"], size: b
 }
 
 /** Keys by path of one event after the other, from lines sorted by index. */
-function disclosureCursor(lines: AsyncGenerator<Uint8Array>) {
-  let ahead: { index: bigint; path: string; key: string } | null | undefined;
-  async function peek() {
-    if (ahead !== undefined) return ahead;
-    const { done, value } = await lines.next();
-    if (done === true) ahead = null;
-    else {
-      const { index, path, key } = JSON.parse(utf8Text(value)) as Record<string, unknown>;
-      ahead = { index: BigInt(String(index)), path: String(path), key: String(key) };
-    }
-    return ahead;
+function disclosureCursor(lines: ReturnType<typeof textLines>) {
+  let ahead: { index: bigint; path: string; key: string }[] = [];
+  let at = 0;
+  let ended = false;
+  async function more() {
+    ahead = (await lines.take(batchSize)).map((line) => {
+      const { index, path, key } = JSON.parse(line) as Record<string, unknown>;
+      return { index: BigInt(String(index)), path: String(path), key: String(key) };
+    });
+    at = 0;
+    ended = ahead.length === 0;
+  }
+  function gather(index: bigint, keys: Map<string, string>) {
+    for (let next = ahead[at]; next !== undefined && next.index === index; next = ahead[++at])
+      keys.set(next.path, next.key);
+    return keys;
   }
   return {
-    async of(index: bigint): Promise<Map<string, string>> {
+    /** Undefined when the next lines have to be read first. */
+    at(index: bigint): GivenKeys | undefined {
+      if (ended) return none;
+      const next = ahead[at];
+      if (next === undefined) return undefined;
+      if (next.index !== index) return none;
+      // The last lines at hand may not be all of this event's.
+      return ahead[ahead.length - 1]?.index === index ? undefined : gather(index, new Map());
+    },
+    async load(index: bigint): Promise<GivenKeys> {
       const keys = new Map<string, string>();
-      for (let next = await peek(); next !== null && next.index === index; next = await peek()) {
-        keys.set(next.path, next.key);
-        ahead = undefined;
+      while (!ended) {
+        gather(index, keys);
+        if (at < ahead.length) break;
+        await more();
       }
       return keys;
     },
     async rest(): Promise<boolean> {
-      return (await peek()) !== null;
+      if (at === ahead.length && !ended) await more();
+      return at < ahead.length;
     },
   };
 }
+
+const none: GivenKeys = new Map();

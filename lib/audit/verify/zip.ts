@@ -1,4 +1,6 @@
+import type { InflateRaw } from "node:zlib";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
+import { nodeZlib } from "@/lib/platform/crypto/node-crypto";
 import type { ByteSource } from "./byte-source";
 
 export interface ZipEntry {
@@ -117,6 +119,13 @@ async function* packedBytes(
 }
 
 async function* inflate(packed: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
+  if (nodeZlib !== undefined) {
+    // Larger pieces and no web streams in between: a third of the time of a verification otherwise.
+    const inflater = nodeZlib.createInflateRaw({ chunkSize: 256 * 1024 });
+    void feed(inflater, packed);
+    yield* inflater;
+    return;
+  }
   const input = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { done, value } = await packed.next();
@@ -133,6 +142,23 @@ async function* inflate(packed: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncG
     }
   } finally {
     reader.releaseLock();
+  }
+}
+
+async function feed(inflater: InflateRaw, packed: AsyncGenerator<Uint8Array<ArrayBuffer>>): Promise<void> {
+  let goOn: () => void = () => undefined;
+  inflater.on("drain", () => goOn()).on("close", () => goOn());
+  try {
+    for await (const block of packed) {
+      if (inflater.destroyed) return;
+      if (inflater.write(block)) continue;
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+    }
+    inflater.end();
+  } catch (error) {
+    inflater.destroy(error as Error);
   }
 }
 

@@ -45,8 +45,12 @@ export function fromHex(text: string): Uint8Array {
   return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
 
+/** Node's, many times faster; a browser has none, and asking the global keeps bundlers from shipping one. */
+const NodeBuffer = (globalThis as { Buffer?: typeof Buffer }).Buffer;
+
 /** Standard Base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
+  if (NodeBuffer) return NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
@@ -55,8 +59,14 @@ export function toBase64(bytes: Uint8Array): string {
 /** Bytes of canonical standard Base64: padding present, unused bits zero, nothing else in the text. Throws RangeError. */
 export function fromBase64(text: string): Uint8Array {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new RangeError("Not standard Base64.");
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const bytes = decodeBase64(text);
   // Two texts for the same bytes would let a signature or root be rewritten unnoticed.
   if (toBase64(bytes) !== text) throw new RangeError("Not canonical Base64.");
   return bytes;
+}
+
+function decodeBase64(text: string): Uint8Array {
+  if (!NodeBuffer) return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const bytes = NodeBuffer.from(text, "base64");
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -6,3 +6,9 @@ export const nodeCrypto: typeof import("node:crypto") | undefined =
   typeof process === "object" && typeof process.getBuiltinModule === "function"
     ? process.getBuiltinModule("node:crypto")
     : undefined;
+
+/** The same for deflated streams. */
+export const nodeZlib: typeof import("node:zlib") | undefined =
+  typeof process === "object" && typeof process.getBuiltinModule === "function"
+    ? process.getBuiltinModule("node:zlib")
+    : undefined;
