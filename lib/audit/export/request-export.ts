@@ -6,7 +6,7 @@ import { command } from "@/lib/platform/operation/command";
 import { exportFilterOf, resolveFilter } from "../explorer/conditions";
 import { timeZoneOf } from "../explorer/queries";
 import { exportRequested } from "./events";
-import { signedLog } from "./package-source";
+import { exportableLog } from "./exportable-log";
 import { mostUnderWay } from "./rules";
 import { exportInput } from "./schema";
 
@@ -21,7 +21,7 @@ export const requestExport = command({
   controls: ["CC7.2", "CC6.1"],
   input: exportInput,
   async run({ tx, actor, now, emit }, { first, last, earlier, ...typed }) {
-    const log = await signedLog(tx);
+    const log = await exportableLog(tx);
     if (log === null) {
       throw new AppError(
         "conflict",

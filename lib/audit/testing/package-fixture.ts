@@ -11,10 +11,12 @@ import type { PackageRequest } from "../export/build-package";
 import { blobSource } from "../verify/byte-source";
 import { verifyPackage } from "../verify/verify-package";
 import { contentOf, logOf, tamper } from "./log-inspection";
+import { startWitness } from "./running-witness";
 import { writeEvents } from "./write-events";
 import { unzipInto, zipFolder } from "./zip-folder";
 
-const undoTables = ["audit_event", "audit_leaf", "audit_tile", "audit_checkpoint"];
+const logTables = ["audit_event", "audit_leaf", "audit_tile", "audit_checkpoint"];
+const witnessTables = ["audit_pending", "audit_cosignature", "audit_witness", "subject_key"];
 
 /** A request for the whole of the log below. */
 export const everything: PackageRequest = {
@@ -25,8 +27,8 @@ export const everything: PackageRequest = {
   requestedAt: new Date("2026-03-01T12:00:00Z"),
 };
 
-/** An organisation with a log of 601 events, signed at 200, 400 and 601, in a database of its own. */
-export async function createLogToExport() {
+/** An organisation with a log of 601 events, signed (and cosigned, if wanted) at 200, 400 and 601, in a database of its own. */
+export async function createLogToExport({ witnessed = false } = {}) {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), "plinto-package-"));
   const { connectSequencer, sequenceOnce } = await import("../log/sequencer");
@@ -34,14 +36,27 @@ export async function createLogToExport() {
   const pool = connectSequencer(database.url);
   const organization = await createTestOrganization("Package");
   const log = await logOf(database.url, organization.id);
+  const neighbour = witnessed ? await createTestOrganization("Neighbour") : organization;
+  if (witnessed) await writeEvents(neighbour, 30, "neighbour.write");
+  const undoTables = witnessed ? [...logTables, ...witnessTables] : logTables;
+  const running = witnessed ? await startWitness(path.join(folder, "witness"), [log.vkey]) : null;
   let packages = 0;
 
   async function sequence(store: string) {
     await sequenceOnce(pool, fileStore(path.join(folder, store)), () => new Date(), true);
   }
+  async function cosign() {
+    const { witnessOnce } = await import("../witness/witnessing");
+    if (running) await witnessOnce(pool, [running.witness], () => new Date());
+  }
   for (const events of [199, 200, 201]) {
     await writeEvents(organization, events, `example.write-${events}`);
     await sequence("store");
+    await cosign();
+    if (events === 199) {
+      const kept = undoTables.map((table) => `create table at_${events}_${table} as table ${table}`);
+      await tamper(database.url, ...kept);
+    }
   }
   const { notes } = await contentOf(database.url, log);
   await tamper(database.url, ...undoTables.map((table) => `create table good_${table} as table ${table}`));
@@ -52,11 +67,23 @@ export async function createLogToExport() {
     log,
     url: database.url,
     notes,
-    policy: `log ${log.vkey}\nquorum none\n`,
+    policy: running
+      ? `log ${log.vkey}\nwitness one ${running.witness.vkey}\nquorum one\n`
+      : `log ${log.vkey}\nquorum none\n`,
+    /** What the witness is asked for, if there is one. */
+    cosign,
     /** SQL for the event at an index. */
     leafAt: (index: number) => `(select event_id from audit_leaf where log_id = '${log.id}' and index = ${index})`,
     /** Sequences all logs into a store of their own. */
     sequence,
+
+    /** SQL that puts the database back to its backup at 200 events. */
+    restoreBackup: undoTables.flatMap((table) => [
+      `delete from ${table}`,
+      `insert into ${table} select * from at_199_${table}`,
+    ]),
+    /** The log of another organisation in the same database. */
+    neighbour: () => logOf(database.url, neighbour.id),
 
     /** Damages the database for as long as `work` runs. */
     async whileTampered(statements: string[], work: () => Promise<void>) {
@@ -93,6 +120,7 @@ export async function createLogToExport() {
     async drop() {
       const { disconnect } = await import("@/lib/platform/db/client");
       await disconnect();
+      await running?.stop();
       await pool.end();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -46,6 +46,11 @@ export interface AcceptedCheckpoint {
   witnessedBy: string[];
 }
 
+/** Too few witnesses signed a checkpoint that is the log's own. */
+export class QuorumMissed extends Error {
+  override name = "QuorumMissed";
+}
+
 /**
  * Opens a checkpoint under a policy and the chain of keys that follows from it. Throws when it is malformed, is not signed
  * by a key of its own origin that counts at its size, a known key's signature is bad, or the quorum is not met (A13).
@@ -60,7 +65,7 @@ export function acceptCheckpoint(
   signingKey(chain, note, origin, size);
   const witnessedBy = [...policy.witnesses].filter(([, vkey]) => signedBy(note, vkey)).map(([name]) => name);
   if (policy.quorum !== null && !reaches(policy, policy.quorum, new Set(witnessedBy))) {
-    throw new Error(`The quorum ${policy.quorum} is not met: ${witnessedBy.length} witnesses signed.`);
+    throw new QuorumMissed(`The quorum ${policy.quorum} is not met: ${witnessedBy.length} witnesses signed.`);
   }
   return { origin, size, root, witnessedBy };
 }
