@@ -6,6 +6,7 @@ import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { seedAudit } from "@/prisma/seed/audit";
 import { seedAccessReviews, seedCollectors } from "@/prisma/seed/audit-reviews";
+import { seedEvidenceVault } from "@/prisma/seed/evidence-vault";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
@@ -60,6 +61,7 @@ async function seed(): Promise<void> {
   await seedAudit(northwind);
   await seedAccessReviews(northwind);
   await seedCollectors(northwind);
+  await seedEvidenceVault(northwind);
   rmSync(unfinished);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,

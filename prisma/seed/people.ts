@@ -146,7 +146,7 @@ const two = (index: number) => String(index + 1).padStart(2, "0");
 const pick = <T>(list: readonly T[], index: number) => list[index % list.length] as T;
 
 /** A second compliance officer, since nobody approves what they collected themselves. */
-const secondOfficer = "employee.03";
+export const secondOfficer = "employee.03";
 /** Helped out at the desk in spring and kept the role until the access review of the autumn took it. */
 export const helpedOut = "employee.06";
 

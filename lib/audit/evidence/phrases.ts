@@ -24,6 +24,7 @@ export const vaultPhrases: Record<string, string> = {
   "evidence.edit": "edit evidence",
   "evidence.extend-retention": "extend the retention of evidence",
   "evidence.finish-scrub": "finish the check of all stored evidence",
+  "evidence.freshness": "read how fresh the evidence is",
   "evidence.grounds": "read why evidence is kept",
   "evidence.hold-placed": "place evidence under a legal hold",
   "evidence.hold-released": "release evidence from a legal hold",
