@@ -94,7 +94,7 @@ const kept: readonly Piece[] = [
 /** Holds, decisions and a disposal by two people, told by the commands. */
 export async function seedEvidenceVault(context: SeedContext): Promise<void> {
   const [nora, second] = [() => context.actor("nora.falk"), () => context.actor(secondOfficer)];
-  const logs = [];
+  const logs: { id: string; reference: string }[] = [];
   for (const piece of short) logs.push(await collect(context, piece));
   for (const piece of kept) {
     const { id } = await collect(context, piece);

@@ -11,3 +11,13 @@ export function cadenceOf(controlId: string, framework: Framework): Entry & { is
     ? { ...own, isDefault: false }
     : { ...(cadences.defaults as Record<Framework, Entry>)[framework], isDefault: true };
 }
+
+export const cadenceLabels: Record<Recurrence, string> = {
+  continuous: "Continuous",
+  daily: "Daily",
+  weekly: "Weekly",
+  monthly: "Monthly",
+  quarterly: "Quarterly",
+  annual: "Annual",
+  per_event: "Per event",
+};

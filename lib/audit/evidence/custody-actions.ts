@@ -3,6 +3,7 @@ import type { CustodyAction } from "../schema";
 /** E4: which act of custody an event is. What is missing here is still listed, in the words of its event. */
 export const custodyActions: Record<string, CustodyAction> = {
   "evidence.collect": "collected",
+  "evidence.push": "collected",
   "evidence.add-version": "collected",
   "evidence.view": "viewed",
   "evidence.custody": "viewed",

@@ -60,8 +60,14 @@ export default async function DisposalsPage({ searchParams }: { searchParams: Pr
         columns={[
           { key: "reference", header: "List", cell: (row) => row.reference },
           { key: "by", header: "Proposed by", from: "lg", cell: (row) => row.proposedBy },
-          { key: "pieces", header: "To destroy", align: "right", card: true, cell: (row) => String(row.pieces) },
-          { key: "skipped", header: "Kept", align: "right", card: true, cell: (row) => String(row.skipped) },
+          {
+            key: "pieces",
+            header: "To destroy",
+            align: "right",
+            card: true,
+            cell: (row) => `${row.pieces} to destroy`,
+          },
+          { key: "skipped", header: "Kept", align: "right", card: true, cell: (row) => `${row.skipped} kept` },
           { key: "state", header: "State", card: true, cell: (row) => <DisposalStateBadge state={row.state} /> },
           {
             key: "at",

@@ -59,7 +59,7 @@ export default async function HoldsPage({ searchParams }: { searchParams: Promis
           { key: "title", header: "Title", cell: (row) => row.title },
           { key: "reference", header: "Reference", from: "lg", cell: (row) => row.reference },
           { key: "scope", header: "What it asks for", from: "xl", cell: (row) => row.scope ?? "Named objects only" },
-          { key: "items", header: "Held", align: "right", card: true, cell: (row) => String(row.items) },
+          { key: "items", header: "Held", align: "right", card: true, cell: (row) => `${row.items} held` },
           { key: "state", header: "State", card: true, cell: (row) => <HoldStateBadge state={row.state} /> },
           {
             key: "at",

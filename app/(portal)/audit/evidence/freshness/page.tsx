@@ -9,6 +9,7 @@ import { FilterBar } from "@/components/table/filter-bar";
 import { countWords, listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { TextLink } from "@/components/ui/text-link";
+import { cadenceLabels } from "@/lib/audit/evidence/cadence";
 import { evidenceFreshness } from "@/lib/audit/evidence/freshness";
 import { EvidenceFreshness, evidenceFreshnessLabels } from "@/lib/audit/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -79,7 +80,7 @@ export default async function FreshnessPage({ searchParams }: { searchParams: Pr
             key: "cadence",
             header: "Cadence and where it comes from",
             from: "xl",
-            cell: (row) => `${row.cadence.replace("_", " ")}. ${row.source}`,
+            cell: (row) => `${cadenceLabels[row.cadence]}. ${row.source}`,
           },
         ]}
       />

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { pushEvidence } from "@/lib/audit/evidence/push";
 import { listEvidence } from "@/lib/audit/evidence/queries";
-import { EvidenceType } from "@/lib/audit/schema";
+import { EvidenceType, RetentionClass } from "@/lib/audit/schema";
 import { now } from "@/lib/platform/clock";
 import { utcDay } from "@/lib/platform/collecting";
 import { defineRoute } from "@/lib/platform/http/define-route";
+import { receiveEvidence } from "./receive";
 
 export const GET = defineRoute(listEvidence, {
   toOutput: ({ evidence, count, next }) => ({
@@ -27,9 +28,10 @@ export const GET = defineRoute(listEvidence, {
 const date = z.iso.date();
 const requirements = z.array(z.string());
 
-/** `content` is text, or any JSON, which is kept as it would be written; `control_objectives` is the guide's name. */
+/** JSON, or multipart/form-data with the file in the part `file`. `content` is text, or any JSON, which is kept as it would be written; `control_objectives` is the guide's name. */
 export const POST = defineRoute(pushEvidence, {
   status: 201,
+  read: receiveEvidence,
   body: z
     .object({
       content: z
@@ -46,6 +48,7 @@ export const POST = defineRoute(pushEvidence, {
       effective_from: date.optional().describe("Left out: today, UTC."),
       effective_to: date.optional(),
       source_system: z.string().optional(),
+      retention_class: RetentionClass.optional(),
     })
     .refine((wire) => (wire.content === undefined) !== (wire.object_id === undefined), {
       path: ["content"],
@@ -67,6 +70,7 @@ export const POST = defineRoute(pushEvidence, {
       effectiveFrom: wire.effective_from ?? wire.effective_to ?? today,
       effectiveTo: wire.effective_to ?? wire.effective_from ?? today,
       sourceSystem: wire.source_system,
+      retentionClass: wire.retention_class,
     };
   },
   toOutput: ({ id, reference, sha256 }) => ({ evidence_id: id, reference, sha256 }),
