@@ -14,7 +14,9 @@ export async function receiveEvidence(request: Request, actor: Actor): Promise<R
   for await (const part of multipartOf(request)) {
     if (part.fileName === null) {
       const text = await textOf(part);
-      wire[part.name] = lists.has(part.name) ? [...listOf(wire[part.name]), ...text.split(/[\s,;]+/).filter(Boolean)] : text;
+      wire[part.name] = lists.has(part.name)
+        ? [...listOf(wire[part.name]), ...text.split(/[\s,;]+/).filter(Boolean)]
+        : text;
     } else if (part.name !== "file" || wire.object_id !== undefined) {
       throw new AppError("malformed", "Send one file, in the part named file. Nothing was collected.");
     } else {
