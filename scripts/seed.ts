@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { seedAudit } from "@/prisma/seed/audit";
+import { seedKeys } from "@/prisma/seed/audit-keys";
 import { seedAccessReviews, seedCollectors } from "@/prisma/seed/audit-reviews";
 import { seedEvidenceVault } from "@/prisma/seed/evidence-vault";
 import { makeOrganization } from "@/prisma/seed/organizations";
@@ -62,6 +63,7 @@ async function seed(): Promise<void> {
   await seedAccessReviews(northwind);
   await seedCollectors(northwind);
   await seedEvidenceVault(northwind);
+  await seedKeys(northwind);
   rmSync(unfinished);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,

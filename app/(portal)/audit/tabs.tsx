@@ -12,6 +12,7 @@ export function AuditTabs() {
         { label: "Incidents", href: "/audit/incidents" },
         { label: "Webhooks", href: "/audit/webhooks" },
         { label: "Integrity", href: "/audit/integrity" },
+        { label: "Keys and erasure", href: "/audit/keys" },
         { label: "Exports", href: "/audit/exports" },
         { label: "Evidence", href: "/audit/evidence" },
         { label: "Collectors", href: "/audit/collectors" },
