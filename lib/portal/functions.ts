@@ -19,6 +19,7 @@ import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
+import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
 import { keepPolicyTime, reaffirmOldAcknowledgements } from "@/lib/policies/time/jobs";
 import { privacyFunctions } from "@/lib/privacy/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
@@ -51,6 +52,7 @@ export const functions: InngestFunction.Any[] = [
   distributePolicy,
   settlePolicyAudiences,
   keepPolicyTime,
+  sendPolicyReminders,
   reaffirmOldAcknowledgements,
   sweepSlaClocks,
   rejudgeOpenTickets,

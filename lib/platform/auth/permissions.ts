@@ -58,6 +58,20 @@ export const permissions = {
     sentence: "Record that a policy was reviewed and stays as it is",
     granted: ["policy_author", "policy_approver", "compliance_officer"],
   },
+  "policy:groups": {
+    sentence: "Keep the groups of people policies are addressed to",
+    granted: ["policy_author", "compliance_officer"],
+  },
+  "policy:exemption:request": { sentence: "Ask for an exemption from a policy", granted: staff },
+  "policy:exemption:decide": {
+    sentence: "Decide about exemptions somebody else asked for",
+    granted: ["policy_approver", "compliance_officer"],
+  },
+  "policy:meeting": {
+    sentence: "Record who was at a meeting about a policy",
+    granted: ["policy_author", "policy_approver", "compliance_officer", "support_manager"],
+  },
+  "policy:remind": { sentence: "Remind people of policies that wait for them", granted: ["system"] },
   "policy:keep-time": {
     sentence: "Bring versions into force on their day and undo emergencies nobody confirmed",
     granted: ["system"],
