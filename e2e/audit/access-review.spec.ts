@@ -24,6 +24,7 @@ async function begin(page: Page): Promise<{ id: string; reference: string }> {
   await page.getByLabel("Name").fill(title);
   await page.getByLabel("Last day for decisions").fill(inDays(5));
   await page.getByRole("button", { name: "Begin review" }).click();
+  await page.waitForURL(/\/audit\/reviews\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   const id = page.url().split("/").at(-1) ?? "";
   const [row] = await sql<{ reference: string }>("select reference from access_review where id = $1", [id]);

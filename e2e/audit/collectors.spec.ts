@@ -14,7 +14,7 @@ test("an officer runs a collector by hand and opens the evidence it made (E8)", 
       )
     )[0]?.count ?? 0;
   const before = await runs();
-  await page.getByRole("button", { name: "Run now: Failed sign-ins" }).click();
+  await page.getByRole("button", { name: /Run now.*Failed sign-ins/ }).click();
   await expect(page.getByText("Started. Its run appears in a moment.")).toBeVisible();
   await expect.poll(runs, { timeout: 30_000 }).toBe(before + 1);
   await page.getByRole("link", { name: "Failed sign-ins" }).click();
@@ -22,6 +22,7 @@ test("an officer runs a collector by hand and opens the evidence it made (E8)", 
   await expect(newest).toContainText("By hand");
   await expect(page.getByText("select e.id::text", { exact: false })).toBeVisible();
   await newest.getByRole("link", { name: /^EVD-/ }).click();
+  await page.waitForURL(/\/audit\/evidence\//);
   await expect(page.getByText("collector:failed-sign-ins")).toBeVisible();
 });
 

@@ -19,7 +19,7 @@ export function RunNow({
       action={askForRunAction}
       organizationId={organizationId}
       hidden={{ collectorId }}
-      className="relative z-10 gap-2"
+      className="relative z-10 justify-items-start gap-2"
     >
       <SubmitButton variant={primary ? "primary" : "ghost"} size={primary ? "md" : "sm"} pendingLabel="Starting…">
         Run now<span className="sr-only">: {title}</span>
