@@ -46,6 +46,7 @@ export const phrases: Record<string, string> = {
   "audit.ingest": "record events of another system",
   "audit.search": "search the audit trail",
   "audit.stream": "read the stream of events",
+  "audit.story": "read the events of a request or session as one story",
   "audit.view": "read an event of the audit trail",
   "collector.begin": "begin to collect evidence",
   "collector.fail": "record that evidence could not be collected",

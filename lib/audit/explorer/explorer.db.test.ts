@@ -203,6 +203,22 @@ describe("one event", () => {
     expect(new TextDecoder().decode(found.event.leaf)).not.toContain("Old name");
   });
 
+  it("is told with all of its request, session or correlation, from the beginning, and the look is on record", async () => {
+    const { readStory } = await import("./story");
+    const requestId = randomUUID();
+    const ids = [await leave({ requestId }), await leave({ requestId, outcome: "denied" })];
+    await leave({ organization: theirs, requestId });
+    const told = await readStory(ours.person.auditor, { kind: "request", id: requestId });
+    expect(told.events.map((event) => event.id)).toEqual(ids);
+    const session = ours.person.policy_author.sessionId;
+    const whole = await readStory(ours.person.auditor, { kind: "session", id: session });
+    expect(whole.events.map((event) => event.id)).toEqual(expect.arrayContaining(ids));
+    expect((await search({ action: "audit.story" })).events[0]).toMatchObject({ outcome: "success" });
+    const nothing = { kind: "correlation", id: requestId } as const;
+    await expect(readStory(ours.person.auditor, nothing)).rejects.toMatchObject({ code: "not_found" });
+    await expect(readStory(ours.person.admin, nothing)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   it("says which fields were erased when their key was destroyed (A17)", async () => {
     const { aboutPerson } = await import("@/lib/platform/operation/protected");
     const gone = await ours.join("Gone Person", ["employee"]);

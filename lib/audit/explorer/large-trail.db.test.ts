@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pageSize } from "@/lib/platform/list-input";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
 import { copyEvent, leaveEvent } from "../testing/leave-event";
@@ -64,7 +65,7 @@ describe("behind ten thousand newer events", () => {
       expect([filter, events.map((event) => event.id), count]).toEqual([filter, [id], { matched: 1, exact: true }]);
     }
     const medium = await found({ action: "medium." });
-    expect(medium.events.length).toBe(50);
+    expect(medium.events.length).toBe(pageSize);
     expect(medium.count?.matched).toBe(80);
     const looked = await found({ q: "👩‍⚕️" });
     expect([looked.everything, looked.count?.exact]).toEqual([true, true]);

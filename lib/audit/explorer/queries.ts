@@ -40,7 +40,8 @@ export type EventRow = {
   index: string | null;
 };
 
-const columns = Prisma.sql`e.id, e.type, e.action, e.crud, e.outcome, e.risk_level as "riskLevel", e.actor_kind as "actorKind",
+/** The columns of an `EventRow`, from `audit_event e` and `audit_leaf l`. */
+export const eventColumnsOf = Prisma.sql`e.id, e.type, e.action, e.crud, e.outcome, e.risk_level as "riskLevel", e.actor_kind as "actorKind",
   e.actor_id as "actorId", e.actor_name as "actorName", e.resource_type as "resourceType", e.resource_id as "resourceId",
   e.resource_label as "resourceLabel", e.recorded_at as "recordedAt", e.occurred_at as "occurredAt",
   e.request_id as "requestId", e.correlation_id as "correlationId", l.index::text as index`;
@@ -59,7 +60,7 @@ export const searchEvents = query({
     const { ids, matched, exact, everything } = await matching(wanted, most);
     const shown = ids.slice(0, pageSize);
     const events = await tx.$queryRaw<EventRow[]>`
-      select ${columns} from audit_event e left join audit_leaf l on l.event_id = e.id
+      select ${eventColumnsOf} from audit_event e left join audit_leaf l on l.event_id = e.id
       where e.id = any(${shown}::uuid[]) order by e.recorded_at desc, e.id desc`;
     const last = ids.length > pageSize ? events.at(-1) : undefined;
     return {
@@ -118,7 +119,7 @@ export async function timeZoneOf(tx: Tx, organizationId: string): Promise<string
 function storyOf(tx: Tx, organizationId: string, event: { requestId: string | null; correlationId: string | null }) {
   const ids = [event.requestId, event.correlationId].filter((each) => each !== null);
   return tx.$queryRaw<EventRow[]>`
-    select ${columns} from audit_event e left join audit_leaf l on l.event_id = e.id
+    select ${eventColumnsOf} from audit_event e left join audit_leaf l on l.event_id = e.id
     where e.organization_id = ${organizationId}::uuid and (e.request_id = any(${ids}) or e.correlation_id = any(${ids}))
     order by e.recorded_at, e.id limit 100`;
 }

@@ -46,6 +46,9 @@ export const eventFilterInput = z.object({
   session: words(80),
 });
 
+/** By what events are told as one story. */
+export const storyKinds = z.enum(["request", "session", "correlation"]);
+
 export const eventSearchInput = eventFilterInput.extend({
   /** Where the page before ended: `<recordedAt>_<id>`. */
   cursor: maybe(z.string().refine(isCursor, "This page's address is damaged.")),

@@ -20,6 +20,11 @@ export function EventFacts({ found: { event, revealed }, zone }: { found: Found;
       {label}
     </TextLink>
   );
+  const story = (kind: "request" | "session" | "correlation", value: string) => (
+    <TextLink inline prefetch={false} href={listUrl("/audit/story", {}, { [kind]: value })}>
+      {value}
+    </TextLink>
+  );
   const early = event.occurredAt.getTime() - event.recordedAt.getTime() > fiveMinutes;
   const facts = [
     { label: "Action", value: like(event.action, { action: event.action }) },
@@ -63,10 +68,9 @@ export function EventFacts({ found: { event, revealed }, zone }: { found: Found;
     },
     { label: "Address", value: event.ip ? like(event.ip, { ip: event.ip }) : <OpenedValue value={leaf.ip} /> },
     { label: "Browser", value: <OpenedValue value={leaf.userAgent} /> },
-    event.requestId ? { label: "Request", value: like(event.requestId, { request: event.requestId }) } : null,
-    event.correlationId
-      ? { label: "Correlation", value: like(event.correlationId, { request: event.correlationId }) }
-      : null,
+    event.requestId ? { label: "Request", value: story("request", event.requestId) } : null,
+    event.sessionId ? { label: "Session", value: story("session", event.sessionId) } : null,
+    event.correlationId ? { label: "Correlation", value: story("correlation", event.correlationId) } : null,
     { label: "Kept for", value: retentionClassLabels[event.retentionClass] },
   ];
   return <FactList stacked facts={facts.filter((fact) => fact !== null)} />;
