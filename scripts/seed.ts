@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { seedAudit } from "@/prisma/seed/audit";
+import { seedIncidents } from "@/prisma/seed/audit-incidents";
 import { seedKeys } from "@/prisma/seed/audit-keys";
 import { seedAccessReviews, seedCollectors } from "@/prisma/seed/audit-reviews";
 import { seedEvidenceVault } from "@/prisma/seed/evidence-vault";
@@ -64,6 +65,7 @@ async function seed(): Promise<void> {
   await seedCollectors(northwind);
   await seedEvidenceVault(northwind);
   await seedKeys(northwind);
+  await seedIncidents(northwind);
   rmSync(unfinished);
   console.log(
     `The demo story is told: ${Object.keys(northwind.people).length} people in ${northwind.slug}, ${Object.keys(second.people).length} in ${second.slug}.`,

@@ -44,6 +44,7 @@ export const phrases: Record<string, string> = {
   "audit.figures": "read the figures of the audit trail",
   "audit.follow-stream": "follow the stream of events",
   "audit.ingest": "record events of another system",
+  "audit.report": "read the audit report",
   "audit.search": "search the audit trail",
   "audit.stream": "read the stream of events",
   "audit.story": "read the events of a request or session as one story",

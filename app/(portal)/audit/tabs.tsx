@@ -10,6 +10,7 @@ export function AuditTabs() {
         { label: "Alerts", href: "/audit/alerts" },
         { label: "Detection", href: "/audit/detection" },
         { label: "Incidents", href: "/audit/incidents" },
+        { label: "Report", href: "/audit/report" },
         { label: "Webhooks", href: "/audit/webhooks" },
         { label: "Integrity", href: "/audit/integrity" },
         { label: "Keys and erasure", href: "/audit/keys" },

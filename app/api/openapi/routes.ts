@@ -13,6 +13,7 @@ import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/
 import * as auditLogOrganizationPolicy from "../v1/audit/log/[organization]/policy/route";
 import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
 import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organization]/tile/entries/[...path]/route";
+import * as auditReport from "../v1/audit/report/route";
 import * as auditStream from "../v1/audit/stream/route";
 import * as complianceDashboardOrgId from "../v1/compliance/dashboard/[org_id]/route";
 import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
@@ -38,6 +39,7 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/log/{organization}/policy": auditLogOrganizationPolicy,
   "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,
   "/api/v1/audit/log/{organization}/tile/entries/{path}": auditLogOrganizationTileEntriesPath,
+  "/api/v1/audit/report": auditReport,
   "/api/v1/audit/stream": auditStream,
   "/api/v1/compliance/dashboard/{org_id}": complianceDashboardOrgId,
   "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
