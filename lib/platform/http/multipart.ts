@@ -78,10 +78,15 @@ class Input {
     this.held = Buffer.concat([bytes, this.held]);
   }
 
-  private async more(): Promise<void> {
+  private async next(): Promise<Buffer> {
     const { value, done } = await this.source.next();
     if (done) throw malformed();
-    this.held = this.held.length === 0 ? Buffer.from(value) : Buffer.concat([this.held, value]);
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  }
+
+  private async more(): Promise<void> {
+    const chunk = await this.next();
+    this.held = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
   }
 
   async take(length: number): Promise<Buffer> {
@@ -113,13 +118,22 @@ class Input {
         return;
       }
       // The mark may have begun at the end of what is here.
-      const sure = this.held.length - mark.length + 1;
+      const overlap = mark.length - 1;
+      const sure = this.held.length - overlap;
       if (sure > 0) {
         const before = this.held.subarray(0, sure);
         this.held = this.held.subarray(sure);
         yield before;
       }
-      await this.more();
+      const chunk = await this.next();
+      // Only the seam is copied, not the chunk.
+      if (chunk.length >= overlap && Buffer.concat([this.held, chunk.subarray(0, overlap)]).indexOf(mark) < 0) {
+        const before = this.held;
+        this.held = chunk;
+        if (before.length > 0) yield before;
+      } else {
+        this.held = Buffer.concat([this.held, chunk]);
+      }
     }
   }
 }
