@@ -84,6 +84,7 @@ test("filters that make no sense are explained, and none is applied", async ({ p
 test("the log is checked on its page (A15)", async ({ page }) => {
   await signInAs(page, "nora.falk");
   await page.goto("/audit/integrity");
+  await expect(page.getByText(/^(Not anchored|Same machine only)$/)).toBeVisible();
   await page.getByRole("button", { name: "Check the log now" }).click();
   await expect(page.getByText(/^Checked just now: \d+ events and their columns are as they were signed/)).toBeVisible();
 });

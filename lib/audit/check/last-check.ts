@@ -21,8 +21,10 @@ export function lastTailCheck(tx: Tx, organizationId: string): Promise<LogCheck 
 }
 
 async function newest(tx: Tx, organizationId: string, action: string): Promise<LogCheck | null> {
+  // What was found about a log that is closed says nothing of its successor.
+  const successor = await tx.auditLog.findFirst({ where: { closedAt: null, successorOfId: { not: null } } });
   const event = await tx.auditEvent.findFirst({
-    where: { organizationId, action, outcome: "success" },
+    where: { organizationId, action, outcome: "success", recordedAt: { gte: successor?.createdAt } },
     orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
     select: { leaf: true, recordedAt: true },
   });

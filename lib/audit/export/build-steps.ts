@@ -23,6 +23,7 @@ export const startExport = command({
     const found = await lockExport(tx, id);
     const goes = canMove(found.state, "building");
     const attempt = found.attempt + 1;
+    const selection = storedSelection.parse(found.selection);
     if (goes) {
       const data = { state: "building", attempt, position: 0n, rows: 0n } as const;
       await tx.auditExport.update({ where: { id }, data });
@@ -32,7 +33,8 @@ export const startExport = command({
         goes,
         attempt,
         request: {
-          selection: storedSelection.parse(found.selection),
+          selection,
+          logId: selection.log,
           size: found.size,
           earlierSizes: found.earlierSizes,
           disclose: found.disclose,

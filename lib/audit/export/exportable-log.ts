@@ -6,8 +6,8 @@ import { type SignedLog, signedLog } from "./package-source";
  * The checkpoint an export is bound to: the newest one a witness cosigned, if that is hardly older than the newest of all.
  * Under load several are signed between two that a witness sees (A12).
  */
-export async function exportableLog(tx: Tx): Promise<SignedLog | null> {
-  const newest = await signedLog(tx);
+export async function exportableLog(tx: Tx, logId?: string): Promise<SignedLog | null> {
+  const newest = await signedLog(tx, { logId });
   if (newest === null) return null;
   const rows = await tx.$queryRaw<{ size: string }[]>`
     select w.size::text from audit_cosignature w

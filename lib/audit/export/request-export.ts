@@ -20,8 +20,8 @@ export const requestExport = command({
   riskLevel: "high",
   controls: ["CC7.2", "CC6.1"],
   input: exportInput,
-  async run({ tx, actor, now, emit }, { first, last, earlier, ...typed }) {
-    const log = await exportableLog(tx);
+  async run({ tx, actor, now, emit }, { first, last, earlier, log: chosen, ...typed }) {
+    const log = await exportableLog(tx, chosen);
     if (log === null) {
       throw new AppError(
         "conflict",
@@ -63,7 +63,7 @@ export const requestExport = command({
         requestedById: actorIdOf(actor) ?? "",
         requestedBy: "name" in actor ? actor.name : "the portal",
         requestedAt: now,
-        selection,
+        selection: { ...selection, log: log.logId },
         size: log.size,
         earlierSizes: earlier,
         disclose,

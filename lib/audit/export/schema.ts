@@ -24,14 +24,19 @@ export const exportInput = eventFilterInput.extend({
   last: place,
   /** Sizes of checkpoints saved earlier that the package shall be comparable with (A10). */
   earlier: sizes,
+  /** A log that was closed; the open one when left out. */
+  log: z.preprocess(unset, z.uuid().optional()),
 });
 
 export const exportId = z.object({ exportId: z.uuid() });
 
 const decimal = z.string().transform(BigInt);
 
+/** The log meant stays meant, also when it is closed before the package is built. */
+const log = z.uuid().optional();
+
 /** What was asked for, as it is kept in the row. */
 export const storedSelection = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("range"), first: decimal, count: decimal }),
-  z.object({ kind: z.literal("filter"), filter: z.record(z.string(), z.string()) }),
+  z.object({ kind: z.literal("range"), first: decimal, count: decimal, log }),
+  z.object({ kind: z.literal("filter"), filter: z.record(z.string(), z.string()), log }),
 ]);

@@ -79,6 +79,18 @@ describe("a log that cannot be continued (A9)", () => {
     expect(report.limits.join()).toMatch(/of 310 events is of .*, closed at size 310/);
     const { checkLog } = await import("../check/check-log");
     expect(await checkLog(organization.id)).toMatchObject({ state: "verified" });
+
+    // A package of the closed log says where it ended; what the restore lost shows against a saved checkpoint.
+    const ended = await exportLog(at.folder, organization.id, log.id, 10n);
+    const rest = await checkPackage(ended, { policy });
+    expect(rest).toMatchObject({ ok: true });
+    expect(rest.facts).toContain(`${log.origin} was closed by restore at size 310; ${log.origin}/2 continues it`);
+    expect(await checkPackage(ended, { policy, earlier: [last] })).toMatchObject({ ok: false, firstBadIndex: 10n });
+    const { requestExport } = await import("../export/request-export");
+    expect(await requestExport(first, { log: log.id } as never)).toMatchObject({ size: 10n });
+    const { inTenant } = await import("@/lib/platform/db/tenant");
+    const [asked] = await inTenant(organization.id, "read", (tx) => tx.auditExport.findMany());
+    expect(asked?.selection).toMatchObject({ kind: "range", count: "10", log: log.id });
   });
 
   it("is closed once, by somebody else than who proposed it, and only while it is halted", async () => {

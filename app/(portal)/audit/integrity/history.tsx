@@ -1,3 +1,4 @@
+import { ActionForm } from "@/components/form/action-form";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { EmptyState } from "@/components/shell/states";
 import { HashText } from "@/components/status/hash-text";
@@ -6,6 +7,7 @@ import { DataTable } from "@/components/table/data-table";
 import { Alert } from "@/components/ui/alert";
 import type { readLogHistory } from "@/lib/audit/log/queries";
 import { type Actor, mayDo } from "@/lib/platform/auth/actor-types";
+import { requestExportAction } from "../exports/actions";
 import { rotateKeyAction } from "./actions";
 
 type History = Awaited<ReturnType<typeof readLogHistory>>;
@@ -35,8 +37,8 @@ export function History({ history, actor, zone }: { history: History; actor: Act
         columns={[
           {
             key: "from",
-            header: "From size",
-            cell: (row) => (row.startSize === null ? "with the next checkpoint" : `${row.startSize}`),
+            header: "Signs",
+            cell: (row) => (row.startSize === null ? "with the next checkpoint" : `from ${row.startSize} events`),
           },
           {
             key: "vkey",
@@ -84,6 +86,21 @@ export function History({ history, actor, zone }: { history: History; actor: Act
               card: true,
               cell: (row) =>
                 row.closedAt === null ? "" : <RelativeTime value={row.closedAt.toISOString()} zone={zone} />,
+            },
+            {
+              key: "package",
+              header: "Package",
+              card: true,
+              cell: (row) =>
+                mayDo(actor, "audit:export") ? (
+                  <ActionForm
+                    action={requestExportAction}
+                    organizationId={actor.organizationId}
+                    hidden={{ log: row.id }}
+                    submitLabel="Export"
+                    pendingLabel="Asking…"
+                  />
+                ) : null,
             },
           ]}
         />
