@@ -10,7 +10,14 @@ const places: { label?: string; items: Place[] }[] = [
     items: [
       { label: "Dashboard", href: "/dashboard", icon: "chart", shortcut: "g d", needs: "dashboard:read" },
       { label: "Audit trail", href: "/audit", icon: "scroll", shortcut: "g a", needs: "audit:read" },
-      { label: "Evidence", href: "/audit/evidence", icon: "archive", shortcut: "g e", needs: "evidence:read" },
+      {
+        label: "Evidence",
+        href: "/audit/evidence",
+        also: ["/audit/holds", "/audit/disposal"],
+        icon: "archive",
+        shortcut: "g e",
+        needs: "evidence:read",
+      },
       { label: "Keys and erasure", href: "/audit/keys", icon: "key", needs: "subject-key:read" },
       { label: "Privacy", href: "/privacy", icon: "shield", shortcut: "g r", needs: "request:read" },
       { label: "My data", href: "/privacy/my-data", icon: "lock", shortcut: "g y", needs: "request:read:own" },

@@ -23,6 +23,14 @@ describe("currentHref", () => {
   ])("at %s marks %s", (path, href) => {
     expect(currentHref(path, groups)).toBe(href);
   });
+
+  it("marks a place at the further addresses that belong to it, even below another place", () => {
+    const audit = { label: "Audit trail", href: "/audit", icon: "scroll" as const };
+    const evidence = { label: "Evidence", href: "/audit/evidence", also: ["/audit/holds"], icon: "archive" as const };
+    const vault = [{ items: [audit, evidence] }];
+    expect(currentHref("/audit/holds/7", vault)).toBe("/audit/evidence");
+    expect(currentHref("/audit/alerts", vault)).toBe("/audit");
+  });
 });
 
 describe("pressKey", () => {

@@ -6,6 +6,8 @@ export type NavItem = {
   href: string;
   icon: IconName;
   shortcut?: string;
+  /** Further addresses that belong to this place. */
+  also?: readonly string[];
   /** What waits there, for example open tickets; said in words by `countLabel`. */
   count?: number;
   countLabel?: string;
@@ -24,9 +26,9 @@ export type Person = { name: string; email: string; roleLabels: readonly string[
 export function currentHref(path: string, groups: readonly NavGroup[]): string | undefined {
   return groups
     .flatMap((group) => group.items)
-    .map((item) => item.href)
-    .filter((href) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
-    .sort((a, b) => b.length - a.length)[0];
+    .flatMap(({ href, also = [] }) => [href, ...also].map((place) => ({ href, place })))
+    .filter(({ place }) => path === place || (place !== "/" && path.startsWith(`${place}/`)))
+    .sort((a, b) => b.place.length - a.place.length)[0]?.href;
 }
 
 /** Name of the cookie that remembers the folded sidebar; its value is "1" when folded. */
