@@ -53,7 +53,7 @@ export function WaitingList({
               action={confirmRemovalAction}
               organizationId={actor.organizationId}
               hidden={{ reviewId, personId }}
-              className="gap-3"
+              className="justify-items-start gap-3"
             >
               <SubmitButton variant="destructive" pendingLabel="Confirming…">
                 Confirm<span className="sr-only">: {people.get(personId)}</span>

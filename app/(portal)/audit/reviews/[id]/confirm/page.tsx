@@ -6,7 +6,7 @@ import { waitingRemovals } from "@/lib/audit/reviews/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { WaitingList } from "../waiting-list";
 
-export const metadata: Metadata = { title: "Confirm removals" };
+export const metadata: Metadata = { title: "Confirm changes of roles" };
 
 export default async function ConfirmPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor } = await requireSession();
@@ -15,7 +15,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ id: st
   return (
     <Page width="reading">
       <PageHead
-        title="Confirm removals"
+        title="Confirm changes of roles"
         reference={review.reference}
         lead={`${review.title}: a reviewer decided these, and a second person must confirm them before anything changes.`}
       />
