@@ -31,7 +31,7 @@ export function ExportForm({ size, organizationId, filters: given }: Props) {
       className="max-w-none"
       next={`The package is bound to the checkpoint of ${size.toLocaleString("en-GB")} events and built in the background: you may leave this page. A mail says when it is ready. That you asked is on record before it begins.`}
     >
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
         {ranges.map((field) => (
           <TextField
             key={field.name}
@@ -51,7 +51,7 @@ export function ExportForm({ size, organizationId, filters: given }: Props) {
         <summary className="flex min-h-6 cursor-pointer items-center font-medium max-md:min-h-11">
           Filters and earlier checkpoints
         </summary>
-        <div className="grid gap-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="grid items-start gap-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
           {filters.map((field) => (
             <FilterControl key={field.name} field={field} value={given[field.name]} />
           ))}
