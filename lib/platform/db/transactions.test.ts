@@ -19,6 +19,7 @@ test("nothing but tenant, door and setting up opens a transaction or takes the c
     "lib/platform/db/tenant.ts",
     "lib/platform/setup/create-organization.ts",
     "lib/platform/setup/create-person.ts",
+    "lib/platform/setup/note-migrations.ts",
     "scripts/seed.ts",
   ]);
 });
