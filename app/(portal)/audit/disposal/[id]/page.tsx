@@ -40,7 +40,7 @@ export default async function DisposalPage({ params, searchParams }: Props) {
     { label: "Requested", value: when(list.requestedBy, list.requestedAt) },
     { label: list.state === "refused" ? "Refused" : "Approved", value: when(list.decidedBy, list.decidedAt) },
     { label: "Past retention on", value: dayWords(list.asOf) },
-    { label: "To destroy", value: `${counts.planned} of ${counts.planned + destroyed}` },
+    { label: "Still to destroy", value: `${counts.planned} of ${counts.planned + destroyed}` },
     { label: "Kept", value: String(counts.skipped) },
   ];
   return (
