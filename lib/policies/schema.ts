@@ -168,6 +168,8 @@ export const policyText = z
 
 const isoDate = z.iso.date("Enter a date like 2026-11-26.");
 const ids = z.array(line(64)).max(200).default([]);
+/** Ids of requirements, each with the section that answers it if the author says so: `A.5.15 § access` (P8). */
+const mappings = z.array(line(200)).max(500);
 const flag = z.union([
   z.boolean(),
   z.enum(["true", "on"]).transform(() => true),
@@ -194,7 +196,7 @@ export const draftInput = z.object({
   acknowledgementRequired: flag.default(true),
   reviewDate: optional(isoDate),
   tags: z.array(line(40)).max(20).default([]),
-  requirementIds: ids,
+  requirementIds: mappings.default([]),
   controlIds: ids,
 });
 
@@ -203,8 +205,11 @@ export const editInput = z.object({
   versionId: z.uuid(),
   /** The revision the edit began with: another one in between is a conflict. */
   revision: z.coerce.number().int().positive(),
+  /** Left out: the mapping stays as it is. */
+  requirementIds: mappings.optional(),
 });
 
+export const audienceInput = z.object({ audience });
 export const versionInput = z.object({ versionId: z.uuid() });
 export const policyInput = z.object({ policyId: z.uuid() });
 /** Without a version: the one in force. */

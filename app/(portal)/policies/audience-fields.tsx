@@ -1,13 +1,22 @@
 import { CheckboxField, RadioField } from "@/components/form/choice-field";
 import { role, roleLabel } from "@/lib/platform/auth/roles";
 import type { Rule } from "@/lib/policies/audience";
+import { AudienceCount } from "./editor/audience-count";
 import { boxName } from "./writing-form";
 
 type Choices = { departments: readonly string[]; locations: readonly string[] };
 type Box = { kind: "role" | "department" | "location"; value: string; label: string };
 
 /** Whom a version is for (P11): everyone, or the boxes ticked; with exceptions. */
-export function AudienceFields({ choices, rules = [] }: { choices: Choices; rules?: readonly Rule[] }) {
+export function AudienceFields({
+  choices,
+  rules = [],
+  people,
+}: {
+  choices: Choices;
+  rules?: readonly Rule[];
+  people?: number;
+}) {
   const places: Box[] = [
     ...choices.departments.map((value): Box => ({ kind: "department", value, label: value })),
     ...choices.locations.map((value): Box => ({ kind: "location", value, label: value })),
@@ -34,6 +43,7 @@ export function AudienceFields({ choices, rules = [] }: { choices: Choices; rule
       />
       <Boxes legend="Departments, locations and roles" boxes={[...places, ...duties]} rules={rules} excluded={false} />
       <Boxes legend="Except" boxes={places} rules={rules} excluded />
+      <AudienceCount people={people} />
       {rules.map(({ kind, value, dueDays }) =>
         dueDays == null || value == null ? null : (
           <input key={`${kind}:${value}`} type="hidden" name={`days:${kind}:${value}`} value={dueDays} />

@@ -24,17 +24,26 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Pro
       </Page>
     );
   }
-  const draft = mayDo(actor, "policy:write") ? (
-    <Button asChild>
-      <Link href="/policies/new">Draft a policy</Link>
-    </Button>
-  ) : undefined;
+  const actions = (
+    <span className="flex flex-wrap gap-2">
+      <Button asChild variant="secondary">
+        <a href="/api/v1/policies/export" download>
+          Export all in force
+        </a>
+      </Button>
+      {mayDo(actor, "policy:write") ? (
+        <Button asChild>
+          <Link href="/policies/new">Draft a policy</Link>
+        </Button>
+      ) : null}
+    </span>
+  );
   return (
     <Page>
       <PageHead
         title="Policies"
         lead="Every policy, the version in force and how far it is acknowledged."
-        actions={draft}
+        actions={actions}
       />
       <PolicyTabs actor={actor} />
       {toRead.length > 0 ? (

@@ -2,10 +2,12 @@ import { RadioField, SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { Classification, classificationLabels, PolicyType, policyTypeLabels } from "@/lib/policies/schema";
 import type { Starter } from "@/lib/policies/starters/starter";
+import { RequirementsField } from "./editor/requirements-field";
+import { PolicyTextField } from "./editor/text-field";
 
 type Version = { title: string; description: string; text: string; dueDays?: number; effectiveFrom?: string | null };
 
-export function VersionFields({ version }: { version?: Version }) {
+export function VersionFields({ version, policyId }: { version?: Version; policyId?: string }) {
   return (
     <>
       <TextField name="title" label="Title" defaultValue={version?.title} maxLength={200} />
@@ -17,13 +19,7 @@ export function VersionFields({ version }: { version?: Version }) {
         optional
         defaultValue={version?.description}
       />
-      <TextareaField
-        name="text"
-        label="Text"
-        help="Markdown: ## begins a section, - a list. What is in [square brackets] in a starter text wants your own words."
-        rows={24}
-        defaultValue={version?.text}
-      />
+      <PolicyTextField defaultValue={version?.text} policyId={policyId} />
       <TextField
         name="dueDays"
         label="Days to acknowledge"
@@ -95,13 +91,7 @@ export function PolicyFields({ starter }: { starter?: Starter }) {
         help="When this policy is to be looked at again."
         optional
       />
-      <TextField
-        name="requirementIds"
-        label="Requirements"
-        help="Ids of framework requirements this policy answers, separated by commas, such as A.5.1, CC6.1, Art.32."
-        optional
-        defaultValue={starter?.requirementIds.join(", ")}
-      />
+      <RequirementsField defaultValue={starter?.requirementIds.join(", ") ?? ""} />
     </>
   );
 }

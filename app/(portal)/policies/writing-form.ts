@@ -16,7 +16,9 @@ export function writingOf(form: FormInput): Record<string, unknown> {
   });
   const everyone = form.audience === "everyone" ? [{ kind: "everyone" }] : [];
   const { requirementIds, tags, ...fields } = form;
-  return { ...fields, requirementIds: listOf(requirementIds), tags: listOf(tags), audience: [...everyone, ...rules] };
+  // An edit without the field leaves the mapping as it is.
+  const mapped = requirementIds === undefined ? {} : { requirementIds: listOf(requirementIds) };
+  return { ...fields, ...mapped, tags: listOf(tags), audience: [...everyone, ...rules] };
 }
 
 const listOf = (value: FormInput[string] | undefined) =>

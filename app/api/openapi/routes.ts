@@ -17,9 +17,17 @@ import * as auditReport from "../v1/audit/report/route";
 import * as auditStream from "../v1/audit/stream/route";
 import * as complianceDashboardOrgId from "../v1/compliance/dashboard/[org_id]/route";
 import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
+import * as policiesAudienceSize from "../v1/policies/audience-size/route";
 import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
+import * as policiesDraftsIdImport from "../v1/policies/drafts/[id]/import/route";
+import * as policiesDraftsId from "../v1/policies/drafts/[id]/route";
+import * as policiesExport from "../v1/policies/export/route";
+import * as policiesFilesId from "../v1/policies/files/[id]/route";
+import * as policiesFiles from "../v1/policies/files/route";
+import * as policiesImport from "../v1/policies/import/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
 import * as policies from "../v1/policies/route";
+import * as policiesVersionsIdFile from "../v1/policies/versions/[id]/file/route";
 import * as privacyDataSubjectRequest from "../v1/privacy/data-subject-request/route";
 import * as supportTicketsIdReplies from "../v1/support/tickets/[id]/replies/route";
 import * as supportTickets from "../v1/support/tickets/route";
@@ -44,7 +52,15 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/compliance/dashboard/{org_id}": complianceDashboardOrgId,
   "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
   "/api/v1/policies/compliance-status/{org_id}": policiesComplianceStatusOrgId,
+  "/api/v1/policies/audience-size": policiesAudienceSize,
+  "/api/v1/policies/drafts/{id}/import": policiesDraftsIdImport,
+  "/api/v1/policies/drafts/{id}": policiesDraftsId,
+  "/api/v1/policies/export": policiesExport,
+  "/api/v1/policies/files/{id}": policiesFilesId,
+  "/api/v1/policies/files": policiesFiles,
+  "/api/v1/policies/import": policiesImport,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
+  "/api/v1/policies/versions/{id}/file": policiesVersionsIdFile,
   "/api/v1/policies": policies,
   "/api/v1/privacy/data-subject-request": privacyDataSubjectRequest,
   "/api/v1/support/tickets/{id}/replies": supportTicketsIdReplies,

@@ -13,14 +13,18 @@ export async function fileResponse(
 ): Promise<Response> {
   const bytes = await readObject(store, object);
   return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
-    headers: {
-      "content-type": mediaType,
-      "content-length": String(object.size),
-      "content-disposition": attachment(fileName),
-      "content-security-policy": "default-src 'none'; sandbox",
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "cache-control": "no-store",
-    },
+    headers: { ...downloadHeaders(fileName, mediaType), "content-length": String(object.size) },
   });
+}
+
+/** What every download carries, stored or made on the spot. */
+export function downloadHeaders(fileName: string, mediaType: string): Record<string, string> {
+  return {
+    "content-type": mediaType,
+    "content-disposition": attachment(fileName),
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+  };
 }

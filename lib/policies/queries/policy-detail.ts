@@ -42,6 +42,8 @@ export const policyDetail = query({
       tx,
       policy.versions.map(({ id }) => id),
     );
+    const sections = await tx.policySectionMapping.findMany({ where: { policyId }, orderBy: { section: "asc" } });
+    const files = await tx.policyFile.findMany({ where: { policyId, role: "original" }, orderBy: { addedAt: "asc" } });
     const me = actor.kind === "user" ? actor.personId : null;
     return {
       id: policy.id,
@@ -55,6 +57,7 @@ export const policyDetail = query({
       approvalsRequired: policy.approvalsRequired,
       reviewDate: policy.reviewDate ? dateText(policy.reviewDate) : null,
       requirementIds: policy.requirementIds,
+      sections: sections.map(({ requirementId, section }) => ({ requirementId, section })),
       controlIds: policy.controlIds,
       tags: policy.tags,
       versions: policy.versions.map((version) => ({
@@ -96,6 +99,9 @@ export const policyDetail = query({
         retired: version.retiredAt
           ? { at: version.retiredAt, by: nameOf(version.retiredById), reason: version.retireReason }
           : null,
+        originals: files
+          .filter((file) => file.versionId === version.id)
+          .map(({ id, fileName, size, sha256 }) => ({ id, fileName, size: Number(size), sha256 })),
         audience: version.audiences,
         approvals: version.approvals.map(({ approverId, ...approval }) => ({
           ...approval,

@@ -86,7 +86,9 @@ test("four weeks: one digest a person, on weekdays only, then weekly, then the m
   const perDay = Map.groupBy(mails, (mail) => `${mail.recipient} ${mail.createdAt.toISOString().slice(0, 10)}`);
   expect([...perDay.values()].every((list) => list.length === 1)).toBe(true);
   expect(mails.every(({ createdAt }) => ![0, 6].includes(createdAt.getUTCDay()))).toBe(true);
-  expect(mails.find(({ kind }) => kind === "policy-manager-digest")?.body).toContain("Nev Never: 1 policy, the oldest 15 days late");
+  expect(mails.find(({ kind }) => kind === "policy-manager-digest")?.body).toContain(
+    "Nev Never: 1 policy, the oldest 15 days late",
+  );
   expect(mails.at(-1)?.subject).toContain("late");
 }, 120_000);
 

@@ -59,7 +59,7 @@ Everyone with an account, everyone who decides about accounts, and every program
 ## Proving who you are
 
 | Where | What is needed |
-|---|---|
+| --- | --- |
 | Any account | A password of at least 14 characters from the password manager, or a passkey |
 | From outside our network | A second factor: an app or a security key, never a text message |
 | Administration | A separate account with a security key, used for nothing else |

@@ -36,7 +36,7 @@ Owners of services and systems, managers, the crisis team, and everyone who is n
 Once a year each owner answers four questions about their service: who is harmed when it stands still, after which time the harm becomes serious, how much recorded work may be lost, and what the service itself depends on. The answers give its class.
 
 | Class | Back after at most | Work lost at most | Example |
-|---|---|---|---|
+| --- | --- | --- | --- |
 | 1 | 4 hours | 15 minutes | [the service that customers depend on] |
 | 2 | 1 working day | 4 hours | [accounting, e-mail] |
 | 3 | 5 working days | 1 day | [reports, archive] |
@@ -67,7 +67,7 @@ Each service of class 1 and 2 has a plan of at most five pages that a stranger t
 ## Practice
 
 | What | How often |
-|---|---|
+| --- | --- |
 | Restore a system of class 1 from backup, timed | Every quarter |
 | Restore a system of class 2 | Every year |
 | Work through a crisis at the table | Every year |

@@ -41,7 +41,7 @@ Everyone who writes, configures, approves or operates systems of [organisation],
 ## Kinds of change
 
 | Kind | What it is | Approval |
-|---|---|---|
+| --- | --- | --- |
 | Standard | Done often, low risk, described step by step and approved once | By following the description |
 | Normal | Everything else | A second person who knows the system, and its owner when people will notice |
 | Major | New system, data moved, architecture, protection of confidential data changed | Also the change meeting, with the security officer |

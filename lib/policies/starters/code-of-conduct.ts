@@ -52,7 +52,7 @@ We promise what we can keep, and say so when we cannot keep it. Advertising is t
 ## Gifts and money
 
 | What | Allowed |
-|---|---|
+| --- | --- |
 | A coffee, a calendar, a working lunch | Yes |
 | Up to [amount] from one source in a year | Yes, after telling your manager |
 | More than that, travel, tickets | Only when [compliance contact] has agreed in writing before |

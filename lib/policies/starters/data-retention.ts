@@ -49,7 +49,7 @@ Everyone who stores information, on servers, laptops, paper or with suppliers, a
 ## The schedule
 
 | Records | Kept for | From | Reason |
-|---|---|---|---|
+| --- | --- | --- | --- |
 | Accounts, invoices | [10] years | End of the financial year | Tax and commercial law |
 | Contracts | [6] years | End of the contract | Limitation of claims |
 | Records about employees | [3] years | Leaving | Limitation of claims |
@@ -71,7 +71,7 @@ When a dispute, an investigation or an inquiry by an authority is pending or to 
 ## How things are destroyed
 
 | What | How |
-|---|---|
+| --- | --- |
 | Paper, internal | Cross-cut shredder or locked bin |
 | Paper, confidential | Shredder of at least level P-4, or certified destruction |
 | Disks and phones that stay | Encrypted from the start; the key is destroyed, then overwritten |

@@ -40,7 +40,7 @@ An honest report never has consequences for the one who makes it, whoever caused
 The duty officer receives the report, opens a record and decides on the severity within one hour. From *high* upwards an incident lead is named, who may stop systems, call in specialists and set aside other rules for as long as the incident lasts. Every decision is written down with its time.
 
 | Severity | Meaning | First action | Management is told |
-|---|---|---|---|
+| --- | --- | --- | --- |
 | Low | No harm to be expected | Within 2 working days | In the monthly report |
 | Medium | One team or system affected | Within 8 hours | On the next working day |
 | High | Confidential data or an important system affected | Within 1 hour | Within 4 hours |

@@ -64,7 +64,7 @@ Where we rely on consent it is asked for separately, never ticked in advance, an
 ## What people may ask
 
 | Right | What we do | By when |
-|---|---|---|
+| --- | --- | --- |
 | To know and get a copy | Hand over the data with the explanations of Article 15 | One month |
 | To correct | Mend it, and tell those we passed it on to | One month |
 | To delete | Delete what no law makes us keep, and say what stays and why | One month |

@@ -39,7 +39,7 @@ Everyone who works for us: employees, temporary staff, interns, and contractors 
 ## What everybody learns
 
 | When | What | How long |
-|---|---|---|
+| --- | --- | --- |
 | Before access to confidential information, at the latest in the first week | The basics: passwords and second factors, strange messages, devices, classification, data about people, reporting | 60 minutes |
 | Every year | What is new, what went wrong here and elsewhere, the rules that are most often forgotten | 30 minutes |
 | Every quarter | One short piece on one subject | 5 minutes |

@@ -39,7 +39,7 @@ Everyone who buys or uses a service from outside, free ones included, and everyo
 The owner and [security contact] decide together which class a supplier belongs to, before talks about prices end.
 
 | Class | When | Examined | Looked at again |
-|---|---|---|---|
+| --- | --- | --- | --- |
 | Critical | We cannot work without it, or it holds confidential data about many people | In depth, with evidence | Every year |
 | Important | It holds confidential information or reaches our network | By questionnaire and evidence | Every two years |
 | Ordinary | Neither of these | Entry in the register | When something changes |

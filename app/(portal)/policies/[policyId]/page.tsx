@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { audienceSize } from "@/lib/policies/queries/audience-size";
 import { policyDetail } from "@/lib/policies/queries/policy-detail";
-import { DiffView } from "../diff-view";
+import { Changes } from "./changes";
 import { historyOf } from "./history";
 import { NextStep } from "./next-step";
 import { PolicyFacts } from "./policy-facts";
@@ -17,11 +17,11 @@ import { VersionList } from "./version-list";
 
 export const metadata: Metadata = { title: "Policy" };
 
-type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<{ version?: string }> };
+type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<{ version?: string; view?: string }> };
 
 export default async function PolicyPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
-  const [{ policyId }, { version: wanted }] = [await params, await searchParams];
+  const [{ policyId }, { version: wanted, view }] = [await params, await searchParams];
   const policy = await pageResult(() => policyDetail(actor, { policyId }));
   // The newest is what is being worked on, else what is in force.
   const version = policy.versions.find(({ id }) => id === wanted) ?? policy.versions[0];
@@ -45,12 +45,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       />
       <DetailColumns side={<PolicyFacts policy={policy} version={version} people={people} zone={zone} />}>
         <NextStep policy={policy} version={version} people={people} organizationId={actor.organizationId} />
-        {before ? (
-          <Section title={`Changes from version ${before.number}`}>
-            {version.changeNote ? <p className="max-w-[70ch] wrap-anywhere">{version.changeNote}</p> : null}
-            <DiffView before={before.text} after={version.text} />
-          </Section>
-        ) : null}
+        {before ? <Changes policyId={policy.id} before={before} version={version} view={view} /> : null}
         <Section title="Text">
           <details open={!before} className="rounded-lg border border-border bg-card">
             <summary className="min-h-11 px-4 py-3 font-medium">The whole text of version {version.number}</summary>

@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import { ShareText } from "@/components/policies/share-text";
 import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
+import { headingsOf } from "@/components/status/heading-id";
 import { Card, CardContent } from "@/components/ui/card";
 import { requirementOf } from "@/lib/platform/frameworks";
 import { audienceWords } from "@/lib/policies/audience";
@@ -11,7 +13,15 @@ import { classificationLabels, policyTypeLabels } from "@/lib/policies/schema";
 type Props = { policy: PolicyDetail; version: DetailVersion; people: number; zone: string };
 
 export function PolicyFacts({ policy, version, people, zone }: Props) {
-  const requirements = policy.requirementIds.map((id) => `${id} ${requirementOf(id)?.title ?? ""}`.trim());
+  const headings = new Map(headingsOf(version.text).map(({ id, text }) => [id, text]));
+  const requirements = policy.requirementIds.map((id) => {
+    const known = requirementOf(id);
+    const sections = policy.sections.flatMap((each) =>
+      each.requirementId === id ? (headings.get(each.section) ?? "a section that is gone") : [],
+    );
+    const where = sections.length > 0 ? ` (${sections.join(", ")})` : "";
+    return `${known?.id ?? id} ${known?.title ?? ""}`.trim() + where;
+  });
   return (
     <Card>
       <CardContent className="pt-4 md:pt-5">
@@ -51,6 +61,18 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
                   </ul>
                 ),
             },
+            ...(version.originals.length > 0
+              ? [{ label: "Imported from", value: <Originals files={version.originals} /> }]
+              : []),
+            {
+              label: "Export",
+              value: (
+                <span className="flex flex-wrap gap-x-4">
+                  <FileLink href={`/api/v1/policies/versions/${version.id}/file?format=pdf`}>PDF</FileLink>
+                  <FileLink href={`/api/v1/policies/versions/${version.id}/file?format=markdown`}>Markdown</FileLink>
+                </span>
+              ),
+            },
             {
               label: "Hash of the text",
               value: <HashText value={version.contentSha256} label="Copy hash of the text" />,
@@ -59,5 +81,28 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
         />
       </CardContent>
     </Card>
+  );
+}
+
+/** A plain link: the file comes from the interface, not from a page. */
+function FileLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} download className="inline-flex min-h-6 items-center text-primary-text underline max-md:min-h-11">
+      {children}
+    </a>
+  );
+}
+
+/** The documents a version was made from, as they came (P9). */
+function Originals({ files }: { files: DetailVersion["originals"] }) {
+  return (
+    <ul className="grid gap-2">
+      {files.map(({ id, fileName, sha256 }) => (
+        <li key={id} className="min-w-0 wrap-anywhere">
+          <FileLink href={`/api/v1/policies/files/${id}`}>{fileName}</FileLink>
+          <HashText value={sha256} label={`Copy hash of ${fileName}`} />
+        </li>
+      ))}
+    </ul>
   );
 }

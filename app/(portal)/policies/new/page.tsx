@@ -8,6 +8,7 @@ import { audienceChoices } from "@/lib/policies/queries/audience-choices";
 import { starters } from "@/lib/policies/starters/all";
 import { draftPolicyAction } from "../actions";
 import { AudienceFields } from "../audience-fields";
+import { ImportDocument } from "../editor/import-document";
 import { PolicyFields, VersionFields } from "../writing-fields";
 import { StarterChoice } from "./starter-choice";
 
@@ -25,6 +26,7 @@ export default async function NewPolicyPage({ searchParams }: { searchParams: Pr
         lead="Begin with an empty page or with a text that only wants your names filled in."
       />
       <StarterChoice chosen={starter?.key} />
+      <ImportDocument />
       <ActionForm
         key={starter?.key ?? "empty"}
         action={draftPolicyAction}

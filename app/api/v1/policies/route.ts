@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { draftPolicy } from "@/lib/policies/draft-policy";
-import { AudienceKind, Classification, PolicyType } from "@/lib/policies/schema";
+import { Classification, PolicyType } from "@/lib/policies/schema";
+import { audienceWire, toAudience } from "@/lib/policies/writing/draft-wire";
 
 const body = z.object({
   title: z.string({ error: "Give the policy a title." }),
@@ -14,16 +15,7 @@ const body = z.object({
   due_days: z.number().int().optional(),
   effective_from: z.string().optional(),
   review_date: z.string().optional(),
-  audience: z
-    .array(
-      z.object({
-        kind: AudienceKind,
-        value: z.string().optional(),
-        excluded: z.boolean().optional(),
-        due_days: z.number().int().optional(),
-      }),
-    )
-    .default([{ kind: "everyone" }]),
+  audience: audienceWire.default([{ kind: "everyone" }]),
   tags: z.array(z.string()).optional(),
   requirement_ids: z.array(z.string()).optional(),
   control_ids: z.array(z.string()).optional(),
@@ -45,7 +37,7 @@ export const POST = defineRoute(draftPolicy, {
       dueDays: given.due_days,
       effectiveFrom: given.effective_from,
       reviewDate: given.review_date,
-      audience: given.audience.map(({ due_days, ...rule }) => ({ ...rule, dueDays: due_days })),
+      audience: toAudience(given.audience),
       tags: given.tags,
       requirementIds: given.requirement_ids,
       controlIds: given.control_ids,

@@ -6,20 +6,26 @@ import { Page, PageHead } from "@/components/shell/page";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { audienceChoices } from "@/lib/policies/queries/audience-choices";
+import { audienceSize } from "@/lib/policies/queries/audience-size";
 import { policyDetail } from "@/lib/policies/queries/policy-detail";
+import { mappingEntries } from "@/lib/policies/writing/mapping-line";
 import { editDraftAction } from "../../actions";
 import { AudienceFields } from "../../audience-fields";
+import { Autosave } from "../../editor/autosave";
+import { ImportDocument } from "../../editor/import-document";
+import { RequirementsField } from "../../editor/requirements-field";
 import { ChangeFields, VersionFields } from "../../writing-fields";
 
 export const metadata: Metadata = { title: "Edit a draft" };
 
 export default async function EditDraftPage({ params }: { params: Promise<{ policyId: string }> }) {
-  const { actor } = await requireSession();
+  const { actor, organization } = await requireSession();
   const { policyId } = await params;
   const choices = await pageResult(() => audienceChoices(actor, {}));
   const policy = await pageResult(() => policyDetail(actor, { policyId }));
   const draft = policy.versions.find(({ status }) => status === "draft");
   if (!draft) notFound();
+  const { people } = await pageResult(() => audienceSize(actor, { versionId: draft.id }));
   return (
     <Page width="reading">
       <PageHead
@@ -30,15 +36,24 @@ export default async function EditDraftPage({ params }: { params: Promise<{ poli
       <ActionForm
         action={editDraftAction}
         organizationId={actor.organizationId}
-        hidden={{ versionId: draft.id, revision: draft.revision }}
+        hidden={{ versionId: draft.id }}
         className="max-w-none"
         submitLabel="Save draft"
         secondary={<TextLink href={`/policies/${policyId}`}>Cancel</TextLink>}
       >
-        <VersionFields version={draft} />
+        <VersionFields version={draft} policyId={policyId} />
         {draft.number > 1 ? <ChangeFields version={draft} /> : null}
-        <AudienceFields choices={choices} rules={draft.audience} />
+        <RequirementsField defaultValue={mappingEntries(policy.requirementIds, policy.sections).join(", ")} />
+        <AudienceFields choices={choices} rules={draft.audience} people={people} />
+        <Autosave
+          key={draft.id}
+          policyId={policyId}
+          versionId={draft.id}
+          revision={draft.revision}
+          zone={organization.timeZone}
+        />
       </ActionForm>
+      <ImportDocument draft={{ policyId, versionId: draft.id, revision: draft.revision }} />
     </Page>
   );
 }

@@ -1,0 +1,84 @@
+import { cn } from "@/components/ui/cn";
+import { changeCounts, type Span, wordDiff } from "@/lib/policies/diff";
+import { sideBySide } from "@/lib/policies/side-by-side";
+
+type Side = { label: string; text: string };
+
+/** Two versions beside each other, words that went marked left, words that came right; on a phone one under the other. */
+export function SideBySideView({ before, after }: { before: Side; after: Side }) {
+  const blocks = wordDiff(before.text, after.text);
+  const rows = sideBySide(blocks);
+  if (!rows.some(({ kind }) => kind === "changed")) return <p>The text is the same, word for word.</p>;
+  const counts = changeCounts(blocks);
+  return (
+    <div data-slot="diff" className="grid min-w-0 gap-3">
+      <p className="text-muted-foreground">
+        {counts.added} {counts.added === 1 ? "word" : "words"} added, {counts.removed} removed.
+      </p>
+      <div className="grid gap-4 max-lg:hidden lg:grid-cols-2">
+        <p className="font-medium">{before.label}</p>
+        <p className="font-medium">{after.label}</p>
+      </div>
+      {rows.map((row, index) =>
+        row.kind === "same" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a diff is rendered once, its rows have no other name
+          <Unchanged key={index} text={row.text} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a diff is rendered once, its rows have no other name
+          <div key={index} className="grid min-w-0 gap-2 lg:grid-cols-2 lg:gap-4">
+            <Column label={before.label} spans={row.before} />
+            <Column label={after.label} spans={row.after} />
+          </div>
+        ),
+      )}
+    </div>
+  );
+}
+
+function Unchanged({ text }: { text: string }) {
+  const count = text.split("\n").filter((line) => line.trim() !== "").length;
+  if (count === 0) return null;
+  return (
+    <details className="text-muted-foreground">
+      <summary className="inline-flex min-h-6 items-center underline underline-offset-2 max-md:min-h-11">
+        {count} unchanged {count === 1 ? "paragraph" : "paragraphs"}
+      </summary>
+      <p className="mt-2 max-w-[70ch] whitespace-pre-wrap wrap-anywhere">{text.trim()}</p>
+    </details>
+  );
+}
+
+function Column({ label, spans }: { label: string; spans: readonly Span[] }) {
+  const empty = spans.every(({ text }) => text.trim() === "");
+  return (
+    <div className="min-w-0 rounded-md border border-border bg-card px-4 py-3">
+      <p className="mb-1 text-xs text-muted-foreground lg:sr-only">{label}</p>
+      {empty ? (
+        <p className="text-muted-foreground">Nothing here</p>
+      ) : (
+        <p className="whitespace-pre-wrap wrap-anywhere">
+          {spans.map(({ kind, text }, index) => {
+            const key = `${index}-${kind}`;
+            const tone = cn(
+              kind === "added" && "bg-success-surface text-success-text decoration-2 underline-offset-2",
+              kind === "removed" && "bg-danger-surface text-danger-text",
+            );
+            if (kind === "added")
+              return (
+                <ins key={key} className={tone}>
+                  {text}
+                </ins>
+              );
+            if (kind === "removed")
+              return (
+                <del key={key} className={tone}>
+                  {text}
+                </del>
+              );
+            return <span key={key}>{text}</span>;
+          })}
+        </p>
+      )}
+    </div>
+  );
+}
