@@ -12,6 +12,7 @@ import { seedEvidenceVault } from "@/prisma/seed/evidence-vault";
 import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
+import { seedPolicyPeople } from "@/prisma/seed/policies-people";
 import { seedPrivacy } from "@/prisma/seed/privacy";
 import { seedSupport } from "@/prisma/seed/support";
 
@@ -58,6 +59,7 @@ async function seed(): Promise<void> {
     today,
   );
   for (const story of [northwind, second]) await seedPolicies(story);
+  await seedPolicyPeople(northwind);
   for (const story of [northwind, second]) await seedSupport(story);
   await seedPrivacy(northwind);
   await seedAudit(northwind);

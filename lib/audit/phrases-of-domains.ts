@@ -44,6 +44,7 @@ export const phrasesOfDomains: Record<string, string> = {
   "policy.my-reviews": "list reviews that wait",
   "policy.my-work": "read own policy duties",
   "policy.open-link": "open a policy by a personal link",
+  "policy.places": "list departments and locations",
   "policy.publish": "publish a policy version",
   "policy.publish-emergency": "publish a policy version in an emergency",
   "policy.read": "read a policy",

@@ -3,6 +3,7 @@ import { ShareText } from "@/components/policies/share-text";
 import { VersionBadge } from "@/components/policies/version-badge";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
+import { StatusBadge } from "@/components/status/status-badge";
 import type { Column } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { FilterBar } from "@/components/table/filter-bar";
@@ -39,7 +40,14 @@ const columns: Column<Row>[] = [
         {row.inForce ? (
           <span className="inline-flex items-center gap-1">
             {row.inForce.number} <VersionBadge status="published" />
+            {row.inForce.unconfirmed ? <StatusBadge tone="danger" label="Emergency, not confirmed" /> : null}
           </span>
+        ) : null}
+        {row.coming ? (
+          <StatusBadge
+            tone="info"
+            label={`${row.coming.number} from ${row.coming.effectiveFrom ? formatDay(row.coming.effectiveFrom, "UTC") : "soon"}`}
+          />
         ) : null}
         {row.working ? (
           <span className="inline-flex items-center gap-1">

@@ -7,7 +7,16 @@ import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
 import { Card } from "@/components/ui/card";
 
-type ToRead = { policyId: string; reference: string; title: string; number: number; dueOn: string };
+type ToRead = {
+  policyId: string;
+  versionId: string;
+  reference: string;
+  title: string;
+  number: number;
+  dueOn: string;
+  coming: boolean;
+  again: boolean;
+};
 type Given = {
   id: string;
   reference: string;
@@ -15,6 +24,7 @@ type Given = {
   number: number;
   acknowledgedAt: Date;
   status: string;
+  lapsed: boolean;
 };
 
 /** What somebody has to read, the most urgent first, and what they acknowledged. */
@@ -41,15 +51,20 @@ export function MyPoliciesView({
             <ul className="divide-y divide-border">
               {toRead.map((item) => (
                 <li
-                  key={item.policyId}
+                  key={item.versionId}
                   className="relative flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover"
                 >
                   <span className="min-w-0">
-                    <Link href={`/policies/${item.policyId}/read`} className="stretched-link font-medium wrap-anywhere">
+                    <Link
+                      href={`/policies/${item.policyId}/read${item.coming ? `?version=${item.versionId}` : ""}`}
+                      className="stretched-link font-medium wrap-anywhere"
+                    >
                       {item.title}
                     </Link>
                     <span className="block text-xs text-muted-foreground tabular-nums">
                       {item.reference} · version {item.number}
+                      {item.coming ? " · not yet in force" : ""}
+                      {item.again ? " · asked again" : ""}
                     </span>
                   </span>
                   <Deadline due={item.dueOn} zone={zone} />
@@ -83,7 +98,9 @@ export function MyPoliciesView({
               header: "Text",
               from: "lg",
               cell: (row) =>
-                row.status === "published" ? (
+                row.lapsed ? (
+                  <StatusBadge tone="warning" label="Emergency, not confirmed" />
+                ) : row.status === "published" ? (
                   <StatusBadge tone="success" label="In force" />
                 ) : (
                   <StatusBadge tone="neutral" label="Replaced since" />

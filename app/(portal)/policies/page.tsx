@@ -20,6 +20,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Pro
     return (
       <Page>
         <PageHead title="Policies" lead="What you have to read, and the receipts of what you acknowledged." />
+        <PolicyTabs actor={actor} />
         <MyPoliciesView toRead={toRead} receipts={receipts} zone={organization.timeZone} />
       </Page>
     );

@@ -2,16 +2,29 @@ import { TabLinks } from "@/components/shell/tab-links";
 import type { UserActor } from "@/lib/platform/auth/actor-types";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 
-/** Parts of the policies' place; somebody who only reads has one and sees no tabs. */
+/** Parts of the policies' place; somebody who only reads sees what is theirs. */
 export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: number }) {
-  if (!mayDo(actor, "policy:library")) return null;
+  const exceptions = { label: "Exceptions", href: "/policies/exceptions" };
+  if (!mayDo(actor, "policy:library")) {
+    return <TabLinks label="Policies" links={[{ label: "To read", href: "/policies" }, exceptions]} />;
+  }
   const reviews = mayDo(actor, "policy:approve")
     ? [{ label: "Reviews", href: "/policies/reviews", count: waiting }]
     : [];
   return (
     <TabLinks
       label="Policies"
-      links={[{ label: "Library", href: "/policies" }, { label: "To read", href: "/policies/mine" }, ...reviews]}
+      links={[
+        { label: "Library", href: "/policies" },
+        { label: "To read", href: "/policies/mine" },
+        ...reviews,
+        { label: "Campaigns", href: "/policies/campaigns" },
+        { label: "Matrix", href: "/policies/matrix" },
+        exceptions,
+        { label: "Calendar", href: "/policies/calendar" },
+        { label: "Coverage", href: "/policies/coverage" },
+        { label: "Groups", href: "/policies/groups" },
+      ]}
     />
   );
 }

@@ -25,6 +25,7 @@ import * as policiesExport from "../v1/policies/export/route";
 import * as policiesFilesId from "../v1/policies/files/[id]/route";
 import * as policiesFiles from "../v1/policies/files/route";
 import * as policiesImport from "../v1/policies/import/route";
+import * as policiesMatrix from "../v1/policies/matrix/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
 import * as policies from "../v1/policies/route";
 import * as policiesVersionsIdFile from "../v1/policies/versions/[id]/file/route";
@@ -59,6 +60,7 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/policies/files/{id}": policiesFilesId,
   "/api/v1/policies/files": policiesFiles,
   "/api/v1/policies/import": policiesImport,
+  "/api/v1/policies/matrix": policiesMatrix,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
   "/api/v1/policies/versions/{id}/file": policiesVersionsIdFile,
   "/api/v1/policies": policies,

@@ -124,6 +124,7 @@ export const policyDetail = query({
         publishEmergency: mayDo(actor, "policy:publish-emergency"),
         confirmEmergency: mayDo(actor, "policy:confirm-emergency"),
         review: mayDo(actor, "policy:review"),
+        meeting: mayDo(actor, "policy:meeting"),
       },
     };
   },

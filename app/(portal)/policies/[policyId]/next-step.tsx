@@ -14,11 +14,22 @@ import {
   sendBackVersionAction,
   submitVersionAction,
 } from "../actions";
+import { EmergencyStanding, TimeSteps } from "./time-steps";
 
-type Props = { policy: PolicyDetail; version: DetailVersion; people: number; organizationId: string };
+type Props = { policy: PolicyDetail; version: DetailVersion; people: number; organizationId: string; zone: string };
 
 /** What this person may do next with this version, or why not. */
-export function NextStep({ policy, version, people, organizationId }: Props) {
+export function NextStep(props: Props) {
+  return (
+    <>
+      <EmergencyStanding {...props} />
+      <OrdinaryStep {...props} />
+      <TimeSteps {...props} />
+    </>
+  );
+}
+
+function OrdinaryStep({ policy, version, people, organizationId }: Props) {
   const hidden = { versionId: version.id };
   const { may } = policy;
   if (version.status === "draft" && may.write) {
@@ -69,7 +80,7 @@ export function NextStep({ policy, version, people, organizationId }: Props) {
   }
   if (version.status === "approved") return <Alert tone="info">Approved. An approver publishes it.</Alert>;
   const isNewest = policy.versions[0]?.id === version.id;
-  if (version.status === "published" && isNewest && may.write) {
+  if (version.status === "published" && isNewest && version.inForceAt && may.write) {
     return (
       <Step title="In force">
         <ActionForm

@@ -44,7 +44,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         actions={read}
       />
       <DetailColumns side={<PolicyFacts policy={policy} version={version} people={people} zone={zone} />}>
-        <NextStep policy={policy} version={version} people={people} organizationId={actor.organizationId} />
+        <NextStep policy={policy} version={version} people={people} organizationId={actor.organizationId} zone={zone} />
         {before ? <Changes policyId={policy.id} before={before} version={version} view={view} /> : null}
         <Section title="Text">
           <details open={!before} className="rounded-lg border border-border bg-card">

@@ -18,15 +18,20 @@ type Props = {
   versionId: string;
   number: number;
   statement: string;
+  /** From a mail's personal link, or explained at a meeting: then one click confirms. */
+  via?: "email" | "meeting";
 };
 
 /**
  * The bar at the bottom of the reader: opens once the end of the text was on the screen (P14). Without JavaScript nothing is
  * measured and the plain form works as it stands.
  */
-export function AcknowledgeBar({ action, organizationId, policyId, versionId, number, statement }: Props) {
+export function AcknowledgeBar({ action, organizationId, policyId, versionId, number, statement, via }: Props) {
   const end = useRef<HTMLButtonElement>(null);
-  const { percent, seconds, finished, measured } = useReading("policy-text", end);
+  const reading = useReading("policy-text", end);
+  const { percent, seconds, measured } = reading;
+  // Who heard it explained at a meeting need not scroll through it again.
+  const finished = reading.finished || via === "meeting";
   const [state, submit, pending] = useActionState(action, idleState);
   const id = useId();
   const message = useRef<HTMLDivElement>(null);
@@ -60,6 +65,7 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
             <input type="hidden" name="organizationId" value={organizationId} />
             <input type="hidden" name="policyId" value={policyId} />
             <input type="hidden" name="versionId" value={versionId} />
+            {via ? <input type="hidden" name="via" value={via} /> : null}
             {seconds > 0 ? <input type="hidden" name="readPercent" value={percent} /> : null}
             {seconds > 0 ? <input type="hidden" name="visibleSeconds" value={seconds} /> : null}
             {failed && state.message ? (
@@ -88,15 +94,21 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
             <div className={cn("grid gap-3", !finished && "max-md:hidden noscript:max-md:grid")}>
               <p className="font-medium">{statement}</p>
               <div className="flex flex-wrap items-end gap-3">
-                <TextField
-                  name="typedName"
-                  label="Your name"
-                  autoComplete="name"
-                  maxLength={200}
-                  className="min-w-0 flex-1 basis-48"
-                />
+                {via === "meeting" ? (
+                  <p className="min-w-0 flex-1 basis-48 text-muted-foreground">
+                    It was explained to you at a meeting. One click confirms it.
+                  </p>
+                ) : (
+                  <TextField
+                    name="typedName"
+                    label="Your name"
+                    autoComplete="name"
+                    maxLength={200}
+                    className="min-w-0 flex-1 basis-48"
+                  />
+                )}
                 <SubmitButton pendingLabel="Saving …" disabled={measured && !finished}>
-                  Acknowledge version {number}
+                  {via === "meeting" ? "Confirm" : "Acknowledge"} version {number}
                 </SubmitButton>
               </div>
             </div>

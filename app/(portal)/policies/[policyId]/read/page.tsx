@@ -13,20 +13,25 @@ import { acknowledgePolicyAction } from "../../actions";
 import { PolicyReceipt } from "../../policy-receipt";
 import { AcknowledgeBar } from "./acknowledge-bar";
 import { Contents, ContentsSheet } from "./contents";
+import { Standing } from "./standing";
 import { WhatChanged } from "./what-changed";
 
 export const metadata: Metadata = { title: "Read a policy" };
 
-export default async function ReaderPage({ params }: { params: Promise<{ policyId: string }> }) {
+type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<{ version?: string; via?: string }> };
+
+export default async function ReaderPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
-  const { policyId } = await params;
-  const { policy, version, assignment, receipt, previous } = await pageResult(() => policyReader(actor, { policyId }));
+  const [{ policyId }, { version: versionId, via }] = [await params, await searchParams];
+  const { policy, version, assignment, receipt, previous, other } = await pageResult(() =>
+    policyReader(actor, { policyId, versionId }),
+  );
   const zone = organization.timeZone;
   const headings = headingsOf(version.text);
   const open = assignment !== null && receipt === null && assignment.status !== "exempted";
   const facts = [
     `Version ${version.number}`,
-    `effective ${formatDay(version.effectiveFrom, zone)}`,
+    `${version.inForce ? "effective" : "comes into force on"} ${formatDay(version.effectiveFrom, zone)}`,
     `about ${readingMinutes(version.text)} min to read`,
   ];
   return (
@@ -36,6 +41,7 @@ export default async function ReaderPage({ params }: { params: Promise<{ policyI
         <PageHead title={version.title} reference={policy.reference} lead={facts.join(" · ")} />
         {version.description ? <p className="max-w-[70ch] text-reading">{version.description}</p> : null}
         {open ? <Deadline due={assignment.dueOn} zone={zone} /> : null}
+        <Standing policyId={policyId} version={version} other={other} round={assignment?.round ?? 1} zone={zone} />
         <ContentsSheet headings={headings} />
         {previous ? (
           <WhatChanged previous={previous} text={version.text} note={version.changeNote} material={version.material} />
@@ -53,6 +59,7 @@ export default async function ReaderPage({ params }: { params: Promise<{ policyI
             versionId={version.id}
             number={version.number}
             statement={acknowledgementStatement}
+            via={assignment.attended ? "meeting" : via === "email" ? "email" : undefined}
           />
         ) : null}
       </div>
