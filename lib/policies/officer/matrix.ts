@@ -18,6 +18,7 @@ export const policyMatrix = query({
   permission: "policy:library",
   input: matrixInput,
   async run({ tx, actor, now }, filters) {
+    const page = filters.page ?? 1;
     const today = await localDateOf(tx, actor.organizationId, now);
     const columns = await tx.$queryRaw<Column[]>(columnsOf(filters.policy));
     const versions = columns.map(({ id }) => id);
@@ -26,7 +27,7 @@ export const policyMatrix = query({
       select count(*)::int as total from membership m join person p on p.id = m.person_id where ${where}`;
     const people = await tx.$queryRaw<Person[]>`
       select m.person_id as "personId", p.name, m.department, m.location from membership m join person p on p.id = m.person_id
-      where ${where} order by p.name, p.id offset ${(filters.page - 1) * pageSize} limit ${pageSize}`;
+      where ${where} order by p.name, p.id offset ${(page - 1) * pageSize} limit ${pageSize}`;
     const cells = await tx.$queryRaw<Cell[]>`
       select a.person_id as "personId", a.version_id as "versionId", a.status::text as status, a.due_on::text as "dueOn",
         (k.acknowledged_at at time zone o.time_zone)::date::text as "doneOn"
@@ -38,7 +39,7 @@ export const policyMatrix = query({
     return {
       today,
       total,
-      page: filters.page,
+      page,
       pages: Math.max(1, Math.ceil(total / pageSize)),
       columns,
       people: people.map((person) => {

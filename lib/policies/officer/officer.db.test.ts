@@ -35,6 +35,7 @@ test("the officer sees matrix, export, campaigns, calendar and coverage as the r
   const story = await policyStory(ours);
   const care = [{ kind: "department" as const, value: "Care" }];
   const first = await story.publish("A.", care, { requirementIds: ["A.5.1", "CC6.1"], reviewDate: "2026-05-01" });
+  setClock(new Date("2026-03-02T09:01:00Z"));
   await story.publish("B.", [{ kind: "role", value: "admin" }]);
   await story.acknowledge(formula, first.policyId, first.versionId);
   setClock(new Date("2026-03-18T09:00:00Z"));

@@ -16,5 +16,5 @@ export const matrixInput = z.object({
   location: optional(line(200)),
   state: optional(MatrixState),
   policy: optional(line(20)),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).optional(),
 });

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { acknowledgementReceipt } from "@/lib/policies/queries/acknowledgement-receipt";
 import { myPolicyWork } from "@/lib/policies/queries/my-policies";
@@ -25,6 +26,13 @@ export default async function ReceiptPage({ params }: { params: Promise<{ receip
         lead="It is kept here for good. Download it if you want to keep it yourself."
       />
       <PolicyReceipt receipt={receipt} zone={organization.timeZone} log={receipt.log} own={own} />
+      <p className="text-muted-foreground">
+        Whoever gets the file can{" "}
+        <TextLink href="/verify/receipt" inline>
+          check it
+        </TextLink>{" "}
+        without an account, against the audit log.
+      </p>
       <div className="flex flex-wrap items-center gap-3">
         {next ? (
           <>
