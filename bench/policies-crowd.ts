@@ -26,7 +26,6 @@ export async function startPolicyBench() {
         (await sql(`select count(${what}) as n from policy_assignment where version_id = $1`, [versionId])).rows[0].n,
       ),
     async stop() {
-      await (await import("../lib/platform/db/client")).disconnect();
       await pool.end();
       await postgres?.stop();
     },
