@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { sql } from "../database";
 import { expect, pageAs, signInAs, test } from "../fixtures";
+import { asMarkdown } from "../policies/writing";
 import { expectProblem, makeKey, post, ticketBody } from "./rest";
 
 const html = `<img src=x onerror="window.hit=1"><script>window.hit=1</script></textarea><b>bold</b>`;
@@ -36,8 +37,9 @@ test("a policy shows its title as text and its Markdown without anything that ru
   await signInAs(page, "mara.lindner");
   await page.goto("/policies/new");
   await page.getByLabel("Title").fill(title);
-  await page.getByLabel("Text").fill(markdown);
-  await page.getByLabel("Type").selectOption({ label: "Code of conduct" });
+  await asMarkdown(page);
+  await page.getByLabel("Text", { exact: true }).fill(markdown);
+  await page.getByLabel("Type", { exact: true }).selectOption({ label: "Code of conduct" });
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   await expectNothingRan(page);

@@ -1,11 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, pageAs, signInAs, test } from "../fixtures";
+import { asMarkdown } from "./writing";
 
 const title = (what: string) => `${what} ${Math.random().toString(36).slice(2, 8)}`;
 
 async function draft(author: Page, name: string, text: string) {
   await author.goto("/policies/new");
   await author.getByLabel("Title", { exact: true }).fill(name);
+  await asMarkdown(author);
   await author.getByLabel("Text", { exact: true }).fill(text);
   await author.getByLabel("Type", { exact: true }).selectOption({ label: "Code of conduct" });
   await author.getByRole("button", { name: "Save draft" }).click();
@@ -55,6 +57,7 @@ test("from a draft to somebody's desk, and an old page learns of the new version
   await author.goto("/policies?search=Clean+desk");
   await author.getByRole("link", { name }).click();
   await author.getByRole("button", { name: "Begin version 2" }).click();
+  await asMarkdown(author);
   await author.getByLabel("Text", { exact: true }).fill("## Rule\n\nClear your desk at noon and in the evening.\n");
   await author.getByLabel("What changed").fill("Noon is new.");
   await author.getByRole("button", { name: "Save draft" }).click();
@@ -91,6 +94,7 @@ test("sent back with comments, edited, handed in again", async ({ page: approver
   await expect(author.getByText("Say who receives them.").first()).toBeVisible();
   await author.getByRole("link", { name: "Edit the draft" }).click();
   await expectAccessible(author);
+  await asMarkdown(author);
   await author.getByLabel("Text", { exact: true }).fill("## Rule\n\nVisitors sign in; their host receives them.\n");
   await author.getByRole("button", { name: "Save draft" }).click();
   await author.getByRole("button", { name: "Hand in for review" }).click();
@@ -101,10 +105,13 @@ test("a form with mistakes says so and keeps what was typed", async ({ page }) =
   await signInAs(page, "mara.lindner");
   await page.goto("/policies/new?starter=incident-response");
   await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Incident response policy");
-  await page.getByLabel("Requirements").fill("A.5.24, Z.99");
-  page.getByLabel("Audience").first();
+  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
+  await page.getByLabel("Title", { exact: true }).fill("Incident response policy");
+  await page.getByLabel("Days to acknowledge").fill("14");
+  await asMarkdown(page);
+  await page.getByLabel("Text", { exact: true }).fill(" ");
   await page.getByRole("button", { name: "Save draft" }).click();
-  await expect(page.getByText("No framework has Z.99.")).toBeVisible();
+  await expect(page.getByText("Write the text.").first()).toBeVisible();
   await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Incident response policy");
   await expectAccessible(page);
 });

@@ -138,12 +138,14 @@ function Status({ state, zone }: { state: State; zone: string }) {
     <p role="status" className="flex min-h-6 items-center gap-1.5 text-muted-foreground">
       {state.kind === "saving" ? (
         <>
-          <LoaderCircle aria-hidden="true" className="size-4 animate-spin" /> Saving
+          <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />
+          <span>Saving</span>
         </>
       ) : null}
       {state.kind === "saved" ? (
         <>
-          <Check aria-hidden="true" className="size-4" /> Saved {time(state.at)}
+          <Check aria-hidden="true" className="size-4" />
+          <span>Saved {time(state.at)}</span>
         </>
       ) : null}
       {state.kind === "unsaved" ? (

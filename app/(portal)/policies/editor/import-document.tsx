@@ -76,9 +76,9 @@ export function ImportDocument({ draft }: { draft?: { policyId: string; versionI
         ) : null}
         {draft ? null : (
           <label htmlFor={`${id}-type`} className="grid gap-1">
-            <span className="font-medium">Type of the policy</span>
+            <span className="font-medium">Kind of policy</span>
             <Select id={`${id}-type`} value={type} onChange={(event) => setType(event.target.value)}>
-              <option value="">Choose a type</option>
+              <option value="">Choose a kind</option>
               {PolicyType.options.map((value) => (
                 <option key={value} value={value}>
                   {policyTypeLabels[value]}

@@ -39,12 +39,15 @@ export function PolicyTextField({ defaultValue, policyId }: { defaultValue?: str
     const form = richForm(rewrite ? settledMarkdown(now) : now);
     if (!form.document) return setRefusal("unknown-form");
     if (!form.exact && now !== "") return setRefusal("other-form");
-    if (rewrite) setText(settledMarkdown(now));
+    setText(rewrite ? settledMarkdown(now) : now);
     setRefusal("none");
     setMode({ kind: "rich", document: form.document });
   };
   const opened = useRef(open);
-  useEffect(() => void opened.current(false), []);
+  useEffect(() => {
+    // Whoever began to write before the editor was there is not interrupted.
+    if (document.activeElement !== area.current) void opened.current(false);
+  }, []);
   // The form learns of what was written in the rich editor as it does of typing in a field.
   useEffect(() => {
     if (touched > 0) area.current?.dispatchEvent(new Event("input", { bubbles: true }));
