@@ -60,8 +60,6 @@ function hasSigned(note: string, vkey: string): boolean {
   }
 }
 
-const columnList = Prisma.raw(eventColumns.map((column) => `e.${column}`).join(", "));
-
 /**
  * Up to `limit` events from `first` on, below `end`, in the order of the log. Asked of the connection itself: the ORM
  * would spend more on each row than all the rest of an export.
@@ -73,11 +71,17 @@ export async function exportRows(
 ): Promise<ExportRow[]> {
   // Left join: an event that was deleted must show as a gap, not vanish (A14).
   const { text, values } = Prisma.sql`
-    select l.index::text, e.leaf, ${columnList} from audit_leaf l left join audit_event e on e.id = l.event_id
+    select l.index::text, e.leaf, e.id, e.type, e.action, e.crud, e.outcome, e.risk_level, e.retention_class,
+      e.actor_kind, e.actor_id, e.actor_name, e.resource_type, e.resource_id, e.resource_label, e.control_ids, e.ip,
+      e.session_id, e.request_id, e.correlation_id, e.occurred_at, e.recorded_at
+    from audit_leaf l left join audit_event e on e.id = l.event_id
     where l.log_id = ${log.logId}::uuid and l.index >= ${first.toString()}::bigint and l.index < ${end.toString()}::bigint
       ${filter === undefined ? Prisma.empty : conditions(filter)}
     order by l.index limit ${limit}`;
-  const { rows } = await currentConnection().query<unknown[]>({ text, values, rowMode: "array" });
+  const { rows, fields } = await currentConnection().query<unknown[]>({ text, values, rowMode: "array" });
+  // The table of an export has the columns in exactly this order.
+  if (fields.slice(2).some(({ name }, at) => name !== eventColumns[at]))
+    throw new Error("The columns are out of order.");
   return rows.map(([index, leaf, ...columns]) => ({
     index: BigInt(index as string),
     leaf: leaf as Uint8Array | null,
