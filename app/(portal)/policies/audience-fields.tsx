@@ -4,8 +4,12 @@ import type { Rule } from "@/lib/policies/audience";
 import { AudienceCount } from "./editor/audience-count";
 import { boxName } from "./writing-form";
 
-type Choices = { departments: readonly string[]; locations: readonly string[] };
-type Box = { kind: "role" | "department" | "location"; value: string; label: string };
+type Choices = {
+  departments: readonly string[];
+  locations: readonly string[];
+  groups: readonly { id: string; name: string }[];
+};
+type Box = { kind: "role" | "department" | "location" | "group"; value: string; label: string };
 
 /** Whom a version is for (P11): everyone, or the boxes ticked; with exceptions. */
 export function AudienceFields({
@@ -20,6 +24,7 @@ export function AudienceFields({
   const places: Box[] = [
     ...choices.departments.map((value): Box => ({ kind: "department", value, label: value })),
     ...choices.locations.map((value): Box => ({ kind: "location", value, label: value })),
+    ...choices.groups.map(({ id, name }): Box => ({ kind: "group", value: id, label: `Group ${name}` })),
   ];
   const duties: Box[] = role.options
     .filter((value) => value !== "customer" && value !== "auditor")
@@ -41,7 +46,12 @@ export function AudienceFields({
           },
         ]}
       />
-      <Boxes legend="Departments, locations and roles" boxes={[...places, ...duties]} rules={rules} excluded={false} />
+      <Boxes
+        legend="Departments, locations, groups and roles"
+        boxes={[...places, ...duties]}
+        rules={rules}
+        excluded={false}
+      />
       <Boxes legend="Except" boxes={places} rules={rules} excluded />
       <AudienceCount people={people} />
       {rules.map(({ kind, value, dueDays }) =>

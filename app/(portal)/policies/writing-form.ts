@@ -5,7 +5,7 @@ import type { AudienceRule } from "@/lib/policies/schema";
 export const boxName = (kind: AudienceRule["kind"], value: string, excluded: boolean) =>
   `${excluded ? "except" : "for"}:${kind}:${value}`;
 
-const box = /^(for|except):(role|department|location):(.+)$/s;
+const box = /^(for|except):(role|department|location|group):(.+)$/s;
 
 /** A form's fields as the command wants them: boxes become an audience, a line of ids a list. */
 export function writingOf(form: FormInput): Record<string, unknown> {

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { query } from "../../platform/operation/query";
 
-/** Departments and locations that people of the organisation belong to, to choose an audience from. */
+/** Departments, locations and named groups that people of the organisation belong to, to choose an audience from. */
 export const audienceChoices = query({
   name: "policy.audience-choices",
   summary: "See what an audience can be chosen from",
@@ -16,6 +16,11 @@ export const audienceChoices = query({
     });
     const list = (name: "department" | "location") =>
       [...new Set(rows.flatMap((row) => row[name] ?? []))].sort((a, b) => a.localeCompare(b, "en-GB"));
-    return { departments: list("department"), locations: list("location") };
+    const groups = await tx.policyGroup.findMany({
+      where: { archivedAt: null },
+      orderBy: { name: "asc" },
+      select: { id: true, name: true },
+    });
+    return { departments: list("department"), locations: list("location"), groups };
   },
 });

@@ -45,7 +45,10 @@ export const policyDetail = query({
     const sections = await tx.policySectionMapping.findMany({ where: { policyId }, orderBy: { section: "asc" } });
     const files = await tx.policyFile.findMany({ where: { policyId, role: "original" }, orderBy: { addedAt: "asc" } });
     const me = actor.kind === "user" ? actor.personId : null;
+    const groups = await tx.policyGroup.findMany({ select: { id: true, name: true } });
     return {
+      /** Names of groups, by their ids: audiences store the ids. */
+      groupNames: new Map(groups.map(({ id, name }) => [id, name])),
       id: policy.id,
       reference: policy.reference,
       title: policy.title,

@@ -31,7 +31,7 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
             { label: "Type", value: policyTypeLabels[policy.type] },
             { label: "Owner", value: policy.owner },
             { label: "Classification", value: classificationLabels[policy.classification] },
-            { label: "For", value: `${audienceWords(version.audience)} (${people} people today)` },
+            { label: "For", value: `${audienceWords(version.audience, policy.groupNames)} (${people} people today)` },
             { label: "Time to acknowledge", value: `${version.dueDays} days` },
             ...(version.number > 1
               ? [

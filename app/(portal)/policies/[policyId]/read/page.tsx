@@ -14,6 +14,7 @@ import { PolicyReceipt } from "../../policy-receipt";
 import { AcknowledgeBar } from "./acknowledge-bar";
 import { Contents, ContentsSheet } from "./contents";
 import { Standing } from "./standing";
+import { TextSize } from "./text-size";
 import { WhatChanged } from "./what-changed";
 
 export const metadata: Metadata = { title: "Read a policy" };
@@ -46,6 +47,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
         {previous ? (
           <WhatChanged previous={previous} text={version.text} note={version.changeNote} material={version.material} />
         ) : null}
+        <TextSize text="policy-text" />
         <article id="policy-text" aria-label={version.title}>
           <Markdown>{version.text}</Markdown>
         </article>
