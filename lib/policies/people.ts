@@ -19,10 +19,12 @@ export async function actAs(tx: Tx, personId: string): Promise<void> {
   await tx.$queryRaw`select set_config('app.person_id', ${personId}, true)`;
 }
 
+export const formerMember = "A former member";
+
 /** Names of people, for those still visible in the organisation. */
 export async function namesOf(tx: Tx, ids: readonly (string | null)[]): Promise<(id: string | null) => string> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   const people = await tx.person.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
   const names = new Map(people.map((person) => [person.id, person.name]));
-  return (id) => (id ? (names.get(id) ?? "A former member") : "Nobody");
+  return (id) => (id ? (names.get(id) ?? formerMember) : "Nobody");
 }

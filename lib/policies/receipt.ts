@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import type { Tx } from "../platform/db/client";
+import { notFound } from "../platform/errors";
 import { canonicalHash } from "./content-hash";
-import { namesOf } from "./people";
+import { formerMember } from "./people";
 import { AcknowledgementMethod } from "./schema";
 
 /** The facts of an acknowledgement under the very names that are hashed and downloaded. */
@@ -31,22 +32,47 @@ export const receiptShape = facts.extend({
 });
 export type Receipt = z.output<typeof receiptShape>;
 
+type Row = {
+  id: string;
+  organizationId: string;
+  organization: string;
+  policyId: string;
+  reference: string;
+  title: string;
+  versionId: string;
+  number: number;
+  contentSha256: string;
+  personId: string;
+  name: string | null;
+  typedName: string;
+  statement: string;
+  method: AcknowledgementMethod;
+  acknowledgedAt: Date;
+  recordedAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+  readPercent: number | null;
+  visibleSeconds: number | null;
+};
+
 /** What a person holds in hand after acknowledging. */
 export async function receiptOf(tx: Tx, acknowledgementId: string): Promise<Receipt> {
-  const row = await tx.policyAcknowledgement.findUniqueOrThrow({
-    where: { id: acknowledgementId },
-    include: { version: { include: { policy: true } } },
-  });
-  const organization = await tx.organization.findUniqueOrThrow({ where: { id: row.organizationId } });
-  const nameOf = await namesOf(tx, [row.personId]);
-  const { version } = row;
+  const [row] = await tx.$queryRaw<Row[]>`
+    select k.id, k.organization_id as "organizationId", o.name as organization, p.id as "policyId", p.reference, p.title,
+      v.id as "versionId", v.number, k.content_sha256 as "contentSha256", k.person_id as "personId", person.name, k.typed_name as "typedName",
+      k.statement, k.method::text as method, k.acknowledged_at as "acknowledgedAt", k.recorded_at as "recordedAt", k.ip,
+      k.user_agent as "userAgent", k.read_percent as "readPercent", k.visible_seconds as "visibleSeconds"
+    from policy_acknowledgement k join policy_version v on v.id = k.version_id join policy p on p.id = v.policy_id
+      join organization o on o.id = k.organization_id left join person on person.id = k.person_id
+    where k.id = ${acknowledgementId}::uuid`;
+  if (!row) throw notFound("This receipt");
   const receipt = {
     format: "policy-receipt/1" as const,
     id: row.id,
-    organization: { id: organization.id, name: organization.name },
-    policy: { id: version.policyId, reference: version.policy.reference, title: version.title },
-    version: { id: version.id, number: version.number, content_sha256: row.contentSha256 },
-    person: { id: row.personId, name: nameOf(row.personId), typed_name: row.typedName },
+    organization: { id: row.organizationId, name: row.organization },
+    policy: { id: row.policyId, reference: row.reference, title: row.title },
+    version: { id: row.versionId, number: row.number, content_sha256: row.contentSha256 },
+    person: { id: row.personId, name: row.name ?? formerMember, typed_name: row.typedName },
     statement: row.statement,
     method: row.method,
     acknowledged_at: row.acknowledgedAt.toISOString(),
