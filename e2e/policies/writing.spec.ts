@@ -98,7 +98,7 @@ test("a text the rich editor would rewrite stays as it is until the author agree
   await page.goto("/policies/new");
   await asMarkdown(page);
   await page.getByLabel("Text", { exact: true }).fill("Setext\n======\n\n* star\n");
-  await page.getByRole("radio", { name: "Rich text" }).check();
+  await page.getByRole("radio", { name: "Rich text" }).click();
   await expect(page.getByText("would write differently")).toBeVisible();
   await expect(page.getByLabel("Text", { exact: true })).toHaveValue("Setext\n======\n\n* star\n");
   await page.getByRole("button", { name: "Rewrite and open rich text" }).click();
@@ -123,9 +123,10 @@ test("an approver sees both versions side by side, and takes them along (P3, P5,
   page,
   browser,
 }) => {
+  test.slow();
   const author = await pageAs(browser, "mara.lindner");
   await author.goto("/policies?search=data+protection+policy");
-  await author.getByRole("link", { name: "Data protection policy" }).first().click();
+  await author.getByRole("link", { name: "Data protection policy", exact: true }).click();
   await author.getByRole("button", { name: /Begin version/ }).click();
   await asMarkdown(author);
   const text = author.getByLabel("Text", { exact: true });

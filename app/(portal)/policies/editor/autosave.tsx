@@ -4,6 +4,7 @@ import { Check, CircleAlert, LoaderCircle } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { draftBody } from "./draft-body";
 
 type State =
@@ -109,7 +110,12 @@ export function Autosave({ policyId, versionId, revision, zone }: Props) {
   }, [versionId]);
 
   return (
-    <div className="sticky bottom-0 z-10 grid gap-2 border-t border-border bg-background py-2">
+    <div
+      className={cn(
+        "grid gap-2",
+        state.kind !== "idle" && "sticky bottom-0 z-10 border-t border-border bg-background py-2",
+      )}
+    >
       <input ref={anchor} type="hidden" name="revision" value={known} readOnly />
       {state.kind === "conflict" ? (
         <Alert tone="warning" live="assertive" title="Somebody else saved this draft">

@@ -35,8 +35,12 @@ export function RequirementsField({ defaultValue }: { defaultValue: string }) {
     const form = input.current?.form;
     const read = () => setHeadings(headingsOf(String(new FormData(form ?? undefined).get("text") ?? "")));
     read();
-    form?.addEventListener("input", read);
-    return () => form?.removeEventListener("input", read);
+    // Only the text: drawn anew while a key is on its way to the search field, that field would lose it.
+    const changed = (event: Event) => {
+      if ((event.target as HTMLTextAreaElement | null)?.name === "text") read();
+    };
+    form?.addEventListener("input", changed);
+    return () => form?.removeEventListener("input", changed);
   }, []);
   const shown = useRef(line);
   useEffect(() => {

@@ -96,7 +96,7 @@ export function Toolbar({ editor, policyId, controls }: { editor: Editor; policy
     else chain.setHeading({ level: level as 2 }).run();
   };
   return (
-    <div className="sticky top-14 z-10 rounded-t-md border-b border-border bg-card">
+    <div className="z-10 rounded-t-md border-b border-border bg-card md:sticky md:top-14">
       <div
         ref={bar}
         role="toolbar"
