@@ -46,7 +46,8 @@ export function PolicyTextField({ defaultValue, policyId }: { defaultValue?: str
   const opened = useRef(open);
   useEffect(() => {
     // Whoever began to write before the editor was there is not interrupted.
-    if (document.activeElement !== area.current) void opened.current(false);
+    const field = area.current;
+    if (field && field.value === field.defaultValue) void opened.current(false);
   }, []);
   // The form learns of what was written in the rich editor as it does of typing in a field.
   useEffect(() => {
