@@ -8,6 +8,7 @@ import type { SignedIn } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { myPolicyWork } from "@/lib/policies/queries/my-policies";
 import { myPolicyReviews } from "@/lib/policies/queries/reviews";
+import { myViolationWork } from "@/lib/policies/violations/queries";
 import { myPrivacyWork } from "@/lib/privacy/requests/my-work";
 import { myTicketWork } from "@/lib/support/queries/my-ticket-work";
 import { ticketStatusLabels } from "@/lib/support/schema";
@@ -17,12 +18,13 @@ type Block = Parameters<typeof WorkBlock>[0];
 /** What this person must do, one block per kind of duty, in order of how soon it hurts. */
 export async function workBlocks({ actor, organization }: SignedIn): Promise<Block[]> {
   const zone = organization.timeZone;
-  const [policies, reviews, tickets, requests, access] = await Promise.all([
+  const [policies, reviews, tickets, requests, access, violations] = await Promise.all([
     myPolicyWork(actor, {}),
     myPolicyReviews(actor, {}),
     myTicketWork(actor, {}),
     myPrivacyWork(actor, {}),
     myReviewWork(actor, {}),
+    myViolationWork(actor, {}),
   ]);
   return [
     {
@@ -79,6 +81,32 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
             waiting since <RelativeTime value={submittedAt.toISOString()} zone={zone} />
           </>
         ),
+      })),
+    },
+    {
+      title: "Violations that wait",
+      count: violations.waiting.length,
+      allHref: "/policies/violations",
+      allLabel: "All violations",
+      items: violations.waiting.slice(0, 5).map(({ id, reference, title, dueOn }) => ({
+        id,
+        reference,
+        title,
+        href: `/policies/violations/${id}`,
+        when: dueOn ? <Deadline due={dueOn} zone={zone} /> : undefined,
+      })),
+    },
+    {
+      title: "Corrective actions",
+      count: violations.actions.length,
+      allHref: "/policies/violations/my-actions",
+      allLabel: "All my actions",
+      items: violations.actions.slice(0, 5).map(({ id, reference, title, dueOn }) => ({
+        id,
+        reference,
+        title,
+        href: "/policies/violations/my-actions",
+        when: <Deadline due={dueOn} zone={zone} />,
       })),
     },
     {

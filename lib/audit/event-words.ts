@@ -40,6 +40,7 @@ export function actorWords({ actorKind, actorName }: Pick<Act, "actorKind" | "ac
   if (actorKind === "api_key") return actorName ? `The API key ${actorName}` : "An API key";
   if (actorKind === "subject") return "A data subject";
   if (actorKind === "visitor") return "A visitor";
+  if (actorKind === "anonymous") return "Somebody who stays anonymous";
   if (actorKind === "claimed")
     return actorName ? `${actorName} (as another system says)` : "Somebody of another system";
   if (actorKind === "installation") return "The installation";

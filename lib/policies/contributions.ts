@@ -3,6 +3,7 @@ import type { Collector, DataSource, ReadTenant } from "../platform/contribution
 import { policyCollectors } from "./collectors";
 import { dateText } from "./local-day";
 import { peopleRows } from "./people-rows";
+import { violationRows } from "./violations/data-source";
 
 const first = "00000000-0000-0000-0000-000000000000";
 const pageSize = 500;
@@ -107,6 +108,9 @@ const policies: DataSource = {
     "policy_review",
     "policy_notice",
     "policy_mail_link",
+    "policy_violation",
+    "policy_violation_action",
+    "policy_violation_message",
   ],
   categories: ["identity", "professional", "technical"],
   processing: {
@@ -121,6 +125,7 @@ const policies: DataSource = {
     yield* duties(personId, read);
     yield* work(personId, read);
     yield* peopleRows(personId, read);
+    yield* violationRows(personId, read);
   },
 };
 

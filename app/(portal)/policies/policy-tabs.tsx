@@ -5,12 +5,16 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 /** Parts of the policies' place; somebody who only reads sees what is theirs. */
 export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: number }) {
   const exceptions = { label: "Exceptions", href: "/policies/exceptions" };
+  const report = mayDo(actor, "violation:report")
+    ? [{ label: "Report a violation", href: "/policies/violations/report" }]
+    : [];
   if (!mayDo(actor, "policy:library")) {
-    return <TabLinks label="Policies" links={[{ label: "To read", href: "/policies" }, exceptions]} />;
+    return <TabLinks label="Policies" links={[{ label: "To read", href: "/policies" }, exceptions, ...report]} />;
   }
   const reviews = mayDo(actor, "policy:approve")
     ? [{ label: "Reviews", href: "/policies/reviews", count: waiting }]
     : [];
+  const violations = mayDo(actor, "violation:read") ? [{ label: "Violations", href: "/policies/violations" }] : [];
   return (
     <TabLinks
       label="Policies"
@@ -21,9 +25,11 @@ export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: num
         { label: "Campaigns", href: "/policies/campaigns" },
         { label: "Matrix", href: "/policies/matrix" },
         exceptions,
+        ...violations,
         { label: "Calendar", href: "/policies/calendar" },
         { label: "Coverage", href: "/policies/coverage" },
         { label: "Groups", href: "/policies/groups" },
+        ...report,
       ]}
     />
   );

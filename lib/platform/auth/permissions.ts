@@ -1,7 +1,7 @@
 import type { Role } from "./roles";
 
 /** Everyone who can act: a role of a membership, or one of the actors that have none. */
-export type Grantee = Role | "visitor" | "subject" | "system";
+export type Grantee = Role | "visitor" | "anonymous" | "subject" | "system";
 
 const everyone: readonly Grantee[] = [
   "employee",
@@ -82,6 +82,22 @@ export const permissions = {
     sentence: "See how far policies are acknowledged",
     granted: ["compliance_officer", "policy_author", "policy_approver", "executive", "auditor"],
   },
+
+  "violation:report": { sentence: "Report a violation in one's own name", granted: staff },
+  "violation:report:anonymous": {
+    sentence: "Report a violation anonymously and follow the report by its key",
+    granted: ["anonymous"],
+  },
+  "violation:read": {
+    sentence: "See violations and how they are worked on",
+    granted: ["compliance_officer", "auditor"],
+  },
+  "violation:handle": {
+    sentence: "Investigate violations and decide about them",
+    granted: ["compliance_officer"],
+  },
+  "violation:act": { sentence: "Finish a corrective action one was given", granted: staff },
+  "violation:detect": { sentence: "Open violations that rules find, and tell officers", granted: ["system"] },
 
   "request:create": { sentence: "Hand in a data-subject request for oneself", granted: ["visitor", ...everyone] },
   "request:create:any": { sentence: "Enter a request for somebody else", granted: ["privacy_officer", ...desk] },

@@ -14,6 +14,8 @@ export const limits = {
   "request:verify": { attempts: 20, seconds: 900 },
   "request:code": { attempts: 5, seconds: 900 },
   "link:open": { attempts: 60, seconds: 900 },
+  "report:submit": { attempts: 10, seconds: 3600 },
+  "report:follow": { attempts: 30, seconds: 900 },
   "api:key": { attempts: 600, seconds: 60 },
   "api:anonymous": { attempts: 60, seconds: 60 },
 } as const satisfies Record<string, { attempts: number; seconds: number }>;

@@ -5,7 +5,7 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { currentSession, requireActor } from "../auth/actor";
 import type { Actor } from "../auth/actor-types";
-import { subjectOf, visitorOf } from "../auth/public-actors";
+import { anonymousOf, subjectOf, visitorOf } from "../auth/public-actors";
 import { AppError } from "../errors";
 import type { Operation } from "../operation/context";
 import type { ActionState } from "./action-state";
@@ -16,8 +16,8 @@ import { isUnexpected, translate, unexpectedMessage } from "./problem";
 type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
 
 type Options<Output> = {
-  /** user: session · visitor: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
-  actor?: "user" | "visitor" | "subject";
+  /** user: session · visitor, anonymous: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
+  actor?: "user" | "visitor" | "anonymous" | "subject";
   /** Shapes the fields for the command where a form cannot (lists, nested objects). */
   input?: (form: FormInput, actor: Actor) => unknown;
   /** Said after success. */
@@ -36,7 +36,8 @@ export function defineAction<Input extends z.ZodType, Output>(
   const action: Action = async (_state, form) => {
     const input = form instanceof FormData ? formInput(form) : {};
     const requestHeaders = await headers();
-    const { requestId } = originOf(requestHeaders);
+    // Of an anonymous request nothing may reach the log, also not its id.
+    const requestId = options.actor === "anonymous" ? "anonymous" : originOf(requestHeaders).requestId;
     try {
       const actor = await actorFor(options.actor ?? "user", input, requestHeaders);
       const { organizationId, organization, link, ...fields } = input;
@@ -57,11 +58,12 @@ export function defineAction<Input extends z.ZodType, Output>(
 }
 
 async function actorFor(
-  kind: "user" | "visitor" | "subject",
+  kind: "user" | "visitor" | "anonymous" | "subject",
   input: FormInput,
   requestHeaders: Headers,
 ): Promise<Actor> {
   if (kind === "visitor") return (await visitorOf(String(input.organization ?? ""), requestHeaders)).actor;
+  if (kind === "anonymous") return (await anonymousOf(String(input.organization ?? ""))).actor;
   if (kind === "subject") return (await subjectOf(String(input.link ?? ""), requestHeaders)).actor;
   const actor = await requireActor();
   if (input.organizationId === undefined) {

@@ -47,7 +47,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
 
 /**
  * An attempt that changed nothing: written in a transaction of its own after the rollback. Visitors leave none, since
- * anybody could fill the log with them. Failing to record is logged, the caller gets the first error.
+ * anybody could fill the log with them, and neither does whoever is anonymous. Failing to record is logged, the caller gets the first error.
  */
 export async function recordRefusal(
   actor: Actor,
@@ -57,7 +57,7 @@ export async function recordRefusal(
   at: Date,
   resource: EventSubject["resource"] = { type: "operation", id: words.action },
 ): Promise<void> {
-  if (actor.kind === "visitor") return;
+  if (actor.kind === "visitor" || actor.kind === "anonymous") return;
   try {
     await inTenant(actor.organizationId, "write", (tx) =>
       record(

@@ -37,6 +37,7 @@ export type Command<Input extends z.ZodType = z.ZodType, Output = unknown> = Ope
 };
 
 const recent = 5 * 60 * 1000;
+const hour = 60 * 60 * 1000;
 
 /** Everything that changes data. Authorised, validated, scoped to one organisation and recorded in the same transaction. */
 export function command<Input extends z.ZodType, Output>(
@@ -62,7 +63,7 @@ export function command<Input extends z.ZodType, Output>(
   };
 
   async function execute(actor: Actor, raw: unknown, options: Options = {}) {
-    const at = now();
+    const at = momentOf(actor);
     const resource = concerned(definition.concerns, raw);
     await authorise(actor, meta, words, at, resource);
     if (definition.recentSignIn && actor.kind === "user" && at.getTime() - actor.authenticatedAt.getTime() > recent) {
@@ -123,6 +124,12 @@ export function command<Input extends z.ZodType, Output>(
 
   const run = async (actor: Actor, input: z.input<Input>) => (await execute(actor, input)).output;
   return Object.assign(run, { operation: meta, execute });
+}
+
+/** Of whoever is anonymous only the hour is known (policies P18): ids, rows and the event are all made from it. */
+function momentOf(actor: Actor): Date {
+  const at = now();
+  return actor.kind === "anonymous" ? new Date(Math.floor(at.getTime() / hour) * hour) : at;
 }
 
 const failures = new Set(["conflict", "gone", "precondition_failed"]);

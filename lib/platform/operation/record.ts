@@ -80,6 +80,8 @@ export async function record(
   }
 }
 
+const requestIdOf = (by: Recorder) => (by.kind === "anonymous" ? null : by.requestId);
+
 /** Leaf and search columns of an event, and the keys that were used for them. */
 async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, moment: string) {
   const actor = actorFields(by);
@@ -119,7 +121,7 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
     ip: settle(address.ip, seal, "one_year"),
     userAgent: settle(address.userAgent, seal, "one_year"),
     sessionId: by.kind === "user" ? by.sessionId : null,
-    requestId: by.requestId,
+    requestId: requestIdOf(by),
     correlationId: "correlationId" in by ? (by.correlationId ?? null) : null,
   });
 
@@ -141,7 +143,7 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
     control_ids: draft.controlIds,
     ip: plainOf(address.ip),
     session_id: by.kind === "user" ? by.sessionId : null,
-    request_id: by.requestId,
+    request_id: requestIdOf(by),
     correlation_id: "correlationId" in by ? (by.correlationId ?? null) : null,
     occurred_at: moment,
     recorded_at: moment,

@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: "Roles" };
 
 const otherLabel: Record<string, string> = {
   visitor: "Anybody, without an account",
+  anonymous: "Anybody, without an account or a trace",
   subject: "A data subject by their link",
   system: "Background jobs",
 };
