@@ -68,12 +68,15 @@ async function recover() {
     const store = fileStore(path.join(folder, "store"));
     // The killed process's connection, and with it the lock, may live a moment longer.
     await expect
-      .poll(async () => {
-        await sequenceOnce(pool, store, () => new Date(), true);
-        const log = await logOf(database.url, organization.id);
-        const { leaves, notes } = await contentOf(database.url, log);
-        return log.pending === 0 && opened(notes, log).at(-1)?.size === BigInt(leaves.length);
-      })
+      .poll(
+        async () => {
+          await sequenceOnce(pool, store, () => new Date(), true);
+          const log = await logOf(database.url, organization.id);
+          const { leaves, notes } = await contentOf(database.url, log);
+          return log.pending === 0 && opened(notes, log).at(-1)?.size === BigInt(leaves.length);
+        },
+        { timeout: 15_000 },
+      )
       .toBe(true);
   } finally {
     await pool.end();
