@@ -199,5 +199,16 @@ describe("what the routes answer", () => {
       }),
     );
     expect(events.map((event) => event.actorName).sort()).toEqual(["log:follow", "log:follow,log:read", "log:read"]);
+
+    const paths = ["checkpoint", "tile/0/000", "tile/0/001", "tile/1/000.p/2", "tile/0/002.p/48"];
+    for (let round = 0; round < 50; round += 1) {
+      const answers = await Promise.all([...paths, ...paths].map((path) => get(path, tokens["log:follow"])));
+      for (const answer of answers) expect([200, 404]).toContain(answer.status);
+      expect(answers[0]?.status).toBe(200);
+    }
+    const count = await inTenant(ours.id, "read", (tx) =>
+      tx.auditEvent.count({ where: { action: "log.follow", actorName: "log:follow" } }),
+    );
+    expect(count).toBe(1);
   });
 });
