@@ -67,20 +67,20 @@ test("an officer tries a rule, changes it and changes it back; an auditor only r
   await expectAccessible(page);
   const rule = page.getByRole("region", { name: "Mass export" });
   await rule.getByText("Try it on the last 30 days").click();
-  await rule.getByRole("button", { name: "Try “Mass export”" }).click();
+  await rule.getByRole("button", { name: "Try the rule" }).click();
   await expect(rule.getByText(/Would have raised \d+ alerts? in the last 30 days/)).toBeVisible();
   await rule.getByLabel("How many").first().fill("30");
-  await rule.getByRole("button", { name: "Save “Mass export”" }).click();
+  await rule.getByRole("button", { name: "Save the rule" }).click();
   await expect(rule.getByText("Saved. It counts for events from now on.")).toBeVisible();
 
   const auditor = await pageAs(browser, "ava.roth");
   await auditor.goto("/audit/detection");
   await expect(auditor.getByText("How many: 30")).toBeVisible();
-  await expect(auditor.getByRole("button", { name: "Save “Mass export”" })).toHaveCount(0);
+  await expect(auditor.getByRole("button", { name: "Save the rule" })).toHaveCount(0);
   await expectAccessible(auditor);
 
   await rule.getByLabel("How many").first().fill("20");
-  await rule.getByRole("button", { name: "Save “Mass export”" }).click();
+  await rule.getByRole("button", { name: "Save the rule" }).click();
   await expect(rule.getByText("Saved. It counts for events from now on.")).toBeVisible();
 });
 

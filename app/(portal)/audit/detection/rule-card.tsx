@@ -48,7 +48,7 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
             action={changeRuleAction}
             organizationId={organizationId}
             hidden={{ rule }}
-            submitLabel={`Save “${name}”`}
+            submitLabel="Save the rule"
             pendingLabel="Saving…"
           >
             <CheckboxField name="enabled" label="On" optional defaultChecked={settings.enabled} />
@@ -62,7 +62,7 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
               action={tryRuleAction}
               organizationId={organizationId}
               hidden={{ rule }}
-              submitLabel={`Try “${name}”`}
+              submitLabel="Try the rule"
               pendingLabel="Trying…"
               className="pt-3"
             >
