@@ -20,8 +20,10 @@ const people = {
   customer: "clara.moss",
 };
 
-/** Looked at once, as an employee. */
-const sameForAll = new Set(["/privacy/my-data", "/settings/roles"]);
+/** They show each role something else: looked at as everybody. The others are the same for whoever may see them. */
+const ownForEach = new Set(["/", "/dashboard", "/policies", "/privacy", "/support"]);
+/** Per worker: what was looked at as somebody. */
+const lookedAt = new Set<string>();
 
 /** They follow links to what the compliance officer sees too. */
 const readers = new Set(["executive", "auditor"]);
@@ -87,12 +89,17 @@ for (const [role, signIn] of Object.entries(people)) {
     };
     const details: string[] = [];
     for (const path of sidebar) {
-      if (sameForAll.has(path) && role !== "employee") continue;
+      if (lookedAt.has(path) && !ownForEach.has(path)) continue;
+      lookedAt.add(path);
       await visit(path);
       details.push(...(await pathsIn(page, "main")));
     }
     if (readers.has(role)) details.length = 0;
-    for (const path of details) if (!visited.has(patternOf(path))) await visit(path);
+    for (const path of details) {
+      if (visited.has(patternOf(path)) || lookedAt.has(patternOf(path))) continue;
+      lookedAt.add(patternOf(path));
+      await visit(path);
+    }
     expect([...failures, ...complaints]).toEqual([]);
   });
 }
