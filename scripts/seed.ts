@@ -13,6 +13,7 @@ import { makeOrganization } from "@/prisma/seed/organizations";
 import { aster, customers, leads, others } from "@/prisma/seed/people";
 import { seedPolicies } from "@/prisma/seed/policies";
 import { seedPolicyPeople } from "@/prisma/seed/policies-people";
+import { seedTraining } from "@/prisma/seed/policies-training";
 import { seedViolations } from "@/prisma/seed/policies-violations";
 import { seedPrivacy } from "@/prisma/seed/privacy";
 import { seedSupport } from "@/prisma/seed/support";
@@ -62,6 +63,7 @@ async function seed(): Promise<void> {
   for (const story of [northwind, second]) await seedPolicies(story);
   await seedPolicyPeople(northwind);
   await seedViolations(northwind);
+  await seedTraining(northwind);
   for (const story of [northwind, second]) await seedSupport(story);
   await seedPrivacy(northwind);
   await seedAudit(northwind);

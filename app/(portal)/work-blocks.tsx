@@ -8,6 +8,7 @@ import type { SignedIn } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { myPolicyWork } from "@/lib/policies/queries/my-policies";
 import { myPolicyReviews } from "@/lib/policies/queries/reviews";
+import { myTraining } from "@/lib/policies/training/queries";
 import { myViolationWork } from "@/lib/policies/violations/queries";
 import { myPrivacyWork } from "@/lib/privacy/requests/my-work";
 import { myTicketWork } from "@/lib/support/queries/my-ticket-work";
@@ -18,13 +19,14 @@ type Block = Parameters<typeof WorkBlock>[0];
 /** What this person must do, one block per kind of duty, in order of how soon it hurts. */
 export async function workBlocks({ actor, organization }: SignedIn): Promise<Block[]> {
   const zone = organization.timeZone;
-  const [policies, reviews, tickets, requests, access, violations] = await Promise.all([
+  const [policies, reviews, tickets, requests, access, violations, training] = await Promise.all([
     myPolicyWork(actor, {}),
     myPolicyReviews(actor, {}),
     myTicketWork(actor, {}),
     myPrivacyWork(actor, {}),
     myReviewWork(actor, {}),
     myViolationWork(actor, {}),
+    myTraining(actor, {}),
   ]);
   return [
     {
@@ -81,6 +83,19 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
             waiting since <RelativeTime value={submittedAt.toISOString()} zone={zone} />
           </>
         ),
+      })),
+    },
+    {
+      title: "Training due",
+      count: training.due.length,
+      allHref: "/policies/training",
+      allLabel: "All training",
+      items: training.due.slice(0, 5).map(({ courseId, title, dueOn, round }) => ({
+        id: courseId,
+        reference: round > 1 ? "Again, before it expires" : "Course",
+        title,
+        href: `/policies/training/${courseId}`,
+        when: <Deadline due={dueOn} zone={zone} />,
       })),
     },
     {

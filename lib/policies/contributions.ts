@@ -3,6 +3,7 @@ import type { Collector, DataSource, ReadTenant } from "../platform/contribution
 import { policyCollectors } from "./collectors";
 import { dateText } from "./local-day";
 import { peopleRows } from "./people-rows";
+import { trainingRows } from "./training/data-source";
 import { violationRows } from "./violations/data-source";
 
 const first = "00000000-0000-0000-0000-000000000000";
@@ -109,6 +110,10 @@ const policies: DataSource = {
     "policy_notice",
     "policy_mail_link",
     "policy_violation",
+    "training_assignment",
+    "training_attempt",
+    "training_certificate",
+    "training_course",
     "policy_violation_action",
     "policy_violation_message",
   ],
@@ -126,6 +131,7 @@ const policies: DataSource = {
     yield* work(personId, read);
     yield* peopleRows(personId, read);
     yield* violationRows(personId, read);
+    yield* trainingRows(personId, read);
   },
 };
 

@@ -16,3 +16,9 @@ export const policyAcknowledged = defineEvent(
 
 /** Nobody confirmed an emergency publication in time: the version before is back in force, and a violation is to be opened (P4). */
 export const emergencyLapsed = defineEvent("policies/emergency.lapsed", version.extend({ publishedById: z.uuid() }));
+
+/** A course was published: the job that asks its audience begins. */
+export const coursePublished = defineEvent(
+  "policies/course.published",
+  z.object({ organizationId: z.uuid(), courseId: z.uuid() }),
+);

@@ -1,6 +1,8 @@
 import "server-only";
+import { now } from "../platform/clock";
 import type { Tx } from "../platform/db/client";
 import { AppError } from "../platform/errors";
+import { missingCourse } from "./training/required-course";
 
 type Duty = { policyId: string; personId: string };
 /** Says which training is still to be passed before a policy can be acknowledged, by its title; null when none is. */
@@ -15,9 +17,11 @@ export function requireTraining(gate: TrainingGate): () => void {
 }
 
 export async function assertTrained(tx: Tx, duty: Duty): Promise<void> {
-  for (const gate of gates) {
+  for (const gate of [courses, ...gates]) {
     const missing = await gate(tx, duty);
     if (missing === null) continue;
     throw new AppError("conflict", `Nothing was saved: pass the training “${missing}” first, then acknowledge.`);
   }
 }
+
+const courses: TrainingGate = (tx, duty) => missingCourse(tx, { ...duty, at: now() });

@@ -21,6 +21,7 @@ import { deliverMails } from "@/lib/platform/mail/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
 import { keepPolicyTime, reaffirmOldAcknowledgements } from "@/lib/policies/time/jobs";
+import { assignPublishedCourse, settleTraining } from "@/lib/policies/training/jobs";
 import { detectViolations, noteLapsedEmergency } from "@/lib/policies/violations/jobs";
 import { privacyFunctions } from "@/lib/privacy/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
@@ -55,6 +56,8 @@ export const functions: InngestFunction.Any[] = [
   keepPolicyTime,
   sendPolicyReminders,
   reaffirmOldAcknowledgements,
+  assignPublishedCourse,
+  settleTraining,
   detectViolations,
   noteLapsedEmergency,
   sweepSlaClocks,

@@ -5,11 +5,14 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 /** Parts of the policies' place; somebody who only reads sees what is theirs. */
 export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: number }) {
   const exceptions = { label: "Exceptions", href: "/policies/exceptions" };
+  const training = { label: "Training", href: "/policies/training" };
   const report = mayDo(actor, "violation:report")
     ? [{ label: "Report a violation", href: "/policies/violations/report" }]
     : [];
   if (!mayDo(actor, "policy:library")) {
-    return <TabLinks label="Policies" links={[{ label: "To read", href: "/policies" }, exceptions, ...report]} />;
+    return (
+      <TabLinks label="Policies" links={[{ label: "To read", href: "/policies" }, training, exceptions, ...report]} />
+    );
   }
   const reviews = mayDo(actor, "policy:approve")
     ? [{ label: "Reviews", href: "/policies/reviews", count: waiting }]
@@ -21,6 +24,7 @@ export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: num
       links={[
         { label: "Library", href: "/policies" },
         { label: "To read", href: "/policies/mine" },
+        training,
         ...reviews,
         { label: "Campaigns", href: "/policies/campaigns" },
         { label: "Matrix", href: "/policies/matrix" },

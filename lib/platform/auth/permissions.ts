@@ -83,6 +83,13 @@ export const permissions = {
     granted: ["compliance_officer", "policy_author", "policy_approver", "executive", "auditor"],
   },
 
+  "training:learn": { sentence: "Take one's own training and its quiz", granted: staff },
+  "training:read": {
+    sentence: "See courses and who has passed them",
+    granted: ["policy_author", "compliance_officer", "auditor"],
+  },
+  "training:write": { sentence: "Write courses, their questions and answers", granted: ["policy_author"] },
+  "training:assign": { sentence: "Ask the audience of a course, and again before it expires", granted: ["system"] },
   "violation:report": { sentence: "Report a violation in one's own name", granted: staff },
   "violation:report:anonymous": {
     sentence: "Report a violation anonymously and follow the report by its key",

@@ -18,9 +18,7 @@ export async function visitorOf(
 }
 
 /** Somebody who must not be found (P18): nothing of the request is looked at, not even a session that came along. */
-export async function anonymousOf(
-  slug: string,
-): Promise<{
+export async function anonymousOf(slug: string): Promise<{
   actor: ActorOf<"anonymous">;
   organization: { id: string; slug: string; name: string; timeZone: string };
 }> {

@@ -106,6 +106,16 @@ export function linkByTokenHash(tokenHash: string) {
   return throughDoor("read", (tx) => tx.accessLink.findUnique({ where: { tokenHash } }));
 }
 
+/** Public pages: what does the certificate with this code say? */
+export function certificateByCode(code: string) {
+  return throughDoor("read", (tx) =>
+    tx.trainingCertificate.findUnique({
+      where: { code },
+      select: { holder: true, course: true, organization: true, passedOn: true, validUntil: true },
+    }),
+  );
+}
+
 /** Sweeps: one run per organisation, as the system actor. */
 export function organizationIds(): Promise<string[]> {
   return throughDoor("read", async (tx) => {

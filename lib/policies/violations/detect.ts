@@ -51,6 +51,46 @@ export const findOverdueAcknowledgements = command({
   },
 });
 
+/** Training that was to be done, or done again, long ago (P18); one violation per person, course and round. */
+export const findUntrained = command({
+  name: "violation.find-untrained",
+  summary: "Open violations for training that is long overdue or lapsed",
+  permission: "violation:detect",
+  type: "compliance_control",
+  crud: "create",
+  controls: ["CC1.4", "A.6.3"],
+  input: z.object({}),
+  async run(context) {
+    const { tx, actor, now, note } = context;
+    const rule = "training-not-done";
+    const before = overdueBefore(await localDateOf(tx, actor.organizationId, now));
+    const rows = await tx.$queryRaw<{ id: string; personId: string; dueOn: Date; title: string }[]>`
+      select a.id, a.person_id as "personId", a.due_on as "dueOn", c.title
+      from training_assignment a join training_course c on c.id = a.course_id
+      where a.organization_id = ${actor.organizationId}::uuid and a.status = 'open' and c.status = 'published'
+        and a.due_on < ${dateColumn(before)}::date
+        and not exists (select 1 from policy_violation o where o.organization_id = a.organization_id and o.rule = ${rule}
+          and o.rule_object = a.id::text)
+      order by a.id limit ${batch}`;
+    for (const { id, personId, dueOn, title } of rows) {
+      const { event } = await openViolation(context, {
+        type: "training_noncompliance",
+        severity: "low",
+        detection: "automated",
+        title: `Training not done: ${title}`.slice(0, 160),
+        description: `Was to be passed by ${dateText(dueOn)} and is open more than ${OVERDUE_DAYS} days later.`,
+        subjectId: personId,
+        rule: { name: rule, object: id },
+      });
+      note({ ...event, action: "violation.open" });
+    }
+    return {
+      output: { opened: rows.length, more: rows.length === batch },
+      event: { resource: { type: "policy_violation", id: null }, after: { rule, opened: rows.length } },
+    };
+  },
+});
+
 /** An emergency publication nobody confirmed (P4): about whoever published it. Twice makes one. */
 export const openForLapsedEmergency = command({
   name: "violation.open-for-emergency",

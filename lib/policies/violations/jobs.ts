@@ -3,7 +3,7 @@ import { systemActor } from "../../platform/auth/actor-types";
 import { organizationIds } from "../../platform/db/door";
 import { defineJob, on } from "../../platform/jobs/client";
 import { emergencyLapsed } from "../events";
-import { findOverdueAcknowledgements, openForLapsedEmergency, tellAboutViolations } from "./detect";
+import { findOverdueAcknowledgements, findUntrained, openForLapsedEmergency, tellAboutViolations } from "./detect";
 
 /** Every hour: what rules find becomes a violation, and officers are told (P18). */
 export const detectViolations = defineJob(
@@ -22,6 +22,11 @@ export const detectViolations = defineJob(
         const found = await step.run(`overdue of ${organizationId}, batch ${batch}`, () =>
           findOverdueAcknowledgements(actor, {}),
         );
+        opened += found.opened;
+        if (!found.more) break;
+      }
+      for (let batch = 1; ; batch += 1) {
+        const found = await step.run(`training of ${organizationId}, batch ${batch}`, () => findUntrained(actor, {}));
         opened += found.opened;
         if (!found.more) break;
       }

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { ActionForm } from "@/components/form/action-form";
+import { Page, PageHead, Section } from "@/components/shell/page";
+import { EmptyState } from "@/components/shell/states";
+import { StatusBadge } from "@/components/status/status-badge";
+import { DataTable } from "@/components/table/data-table";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
+import { courseDetail } from "@/lib/policies/training/course-queries";
+import { courseStatusLabels, questionKindLabels } from "@/lib/policies/training/schema";
+import { day } from "../../violations/day";
+import { publishCourseAction, retireCourseAction } from "../actions";
+import { AddParts } from "./add-parts";
+import { PartList } from "./part-list";
+
+export const metadata: Metadata = { title: "Course" };
+
+export default async function CourseDetailPage({ params }: { params: Promise<{ courseId: string }> }) {
+  const { actor } = await requireSession();
+  const { courseId } = await params;
+  const course = await pageResult(() => courseDetail(actor, { courseId }));
+  const form = { organizationId: actor.organizationId, hidden: { courseId } };
+  const writes = mayDo(actor, "training:write");
+  const draft = writes && course.status === "draft";
+  return (
+    <Page>
+      <PageHead
+        title={course.title}
+        lead={course.description}
+        status={<StatusBadge tone="neutral" label={courseStatusLabels[course.status]} />}
+      />
+      <Section title={`Lessons (${course.lessons.length})`}>
+        <PartList {...form} draft={draft} parts={course.lessons.map(({ id, title }) => ({ id, words: title }))} />
+      </Section>
+      <Section title={`Questions (${course.questions.length})`}>
+        <PartList
+          {...form}
+          draft={draft}
+          parts={course.questions.map(({ id, text, kind }) => ({ id, words: text, note: questionKindLabels[kind] }))}
+        />
+      </Section>
+      {draft ? (
+        <>
+          <AddParts {...form} />
+          <ActionForm
+            action={publishCourseAction}
+            {...form}
+            submitLabel="Publish course"
+            next="It stays as it is from then on, and everybody it is for is asked."
+          />
+        </>
+      ) : (
+        <Section title="People">
+          <DataTable
+            caption="Who was asked"
+            rows={course.people}
+            rowKey={(row) => row.id}
+            empty={<EmptyState title="Nobody was asked yet">Within an hour of publication they are.</EmptyState>}
+            columns={[
+              { key: "name", header: "Person", cell: (row) => row.name },
+              {
+                key: "state",
+                header: "State",
+                card: true,
+                cell: (row) => (
+                  <StatusBadge tone={row.passed ? "success" : "warning"} label={row.passed ? "Passed" : "To do"} />
+                ),
+              },
+              { key: "due", header: "Due", card: true, cell: (row) => day(row.dueOn) },
+              {
+                key: "until",
+                header: "Valid until",
+                card: true,
+                cell: (row) => (row.validUntil ? day(row.validUntil) : "Not passed"),
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {writes && course.status === "published" ? (
+        <ActionForm action={retireCourseAction} {...form} submitLabel="Retire course" destructive />
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { defineAction } from "@/lib/platform/http/define-action";
+import {
+  addLesson,
+  addQuestion,
+  createCourse,
+  publishCourse,
+  removePart,
+  retireCourse,
+} from "@/lib/policies/training/write-course";
+
+export const createCourseAction = defineAction(createCourse, {
+  redirectTo: ({ courseId }) => `/policies/courses/${courseId}`,
+});
+export const addLessonAction = defineAction(addLesson, { message: "Added." });
+export const addQuestionAction = defineAction(addQuestion, { message: "Added." });
+export const removePartAction = defineAction(removePart, { message: "Removed." });
+export const publishCourseAction = defineAction(publishCourse, { message: "Published. Its audience is asked now." });
+export const retireCourseAction = defineAction(retireCourse, { message: "Retired." });

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { pageResult } from "@/app/page-errors";
+import { ActionForm } from "@/components/form/action-form";
+import { Page, PageHead } from "@/components/shell/page";
+import { Deadline } from "@/components/status/deadline";
+import { Markdown } from "@/components/status/markdown";
+import { ExactTime } from "@/components/status/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { TextLink } from "@/components/ui/text-link";
+import { requireSession } from "@/lib/platform/auth/actor";
+import { learnCourse } from "@/lib/policies/training/queries";
+import { beginAttemptAction } from "../actions";
+
+export const metadata: Metadata = { title: "Course" };
+
+export default async function CoursePage({ params }: { params: Promise<{ courseId: string }> }) {
+  const { actor, organization } = await requireSession();
+  const { courseId } = await params;
+  const course = await pageResult(() => learnCourse(actor, { courseId }));
+  const zone = organization.timeZone;
+  const last = course.attempts.at(-1);
+  return (
+    <Page width="reading">
+      <PageHead title={course.title} lead={course.description} />
+      {course.status === "open" ? <Deadline due={course.dueOn} zone={zone} /> : null}
+      {course.certificate ? (
+        <Alert tone="success" title="You have passed this course">
+          <TextLink inline href={`/verify/certificate/${course.certificate}`}>
+            Open the certificate
+          </TextLink>
+        </Alert>
+      ) : null}
+      {course.lessons.map((lesson, position) => (
+        <section key={lesson.id} className="grid gap-3" aria-label={lesson.title}>
+          <h2 className="text-section wrap-anywhere">{`${position + 1}. ${lesson.title}`}</h2>
+          <div className="text-reading">
+            <Markdown>{lesson.text}</Markdown>
+          </div>
+        </section>
+      ))}
+      {course.status === "open" ? (
+        <section className="grid gap-3 rounded-lg border border-border bg-card p-4">
+          <h2 className="text-section">Quiz</h2>
+          <p className="text-muted-foreground">
+            {`${course.questions} questions. You pass with ${course.passPercent} per cent. You have ${course.maxAttempts} attempts, then you wait ${course.coolDownHours} hours.`}
+          </p>
+          {last ? <p>{`Last time: ${last.right} of ${last.total} right.`}</p> : null}
+          {course.waitsUntil ? (
+            <Alert tone="info" title="Read the lessons again first">
+              You can try again from <ExactTime value={course.waitsUntil.toISOString()} zone={zone} />.
+            </Alert>
+          ) : (
+            <ActionForm
+              action={beginAttemptAction}
+              organizationId={actor.organizationId}
+              hidden={{ courseId }}
+              submitLabel={course.openAttemptId ? "Go on with the quiz" : "Begin the quiz"}
+              pendingLabel="One moment…"
+            />
+          )}
+        </section>
+      ) : null}
+    </Page>
+  );
+}

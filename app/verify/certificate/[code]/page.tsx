@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { PublicShell } from "@/components/shell/public-shell";
+import { FactList } from "@/components/status/fact-list";
+import { StatusBadge } from "@/components/status/status-badge";
+import { Alert } from "@/components/ui/alert";
+import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
+import { AppError } from "@/lib/platform/errors";
+import { originOf } from "@/lib/platform/http/origin";
+import { readCertificate } from "@/lib/policies/training/certificate";
+
+export const metadata: Metadata = { title: "Certificate", robots: { index: false, follow: false } };
+
+const day = (date: string) =>
+  new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
+/** Anybody with the address of a certificate sees what it says (P17), and prints it. */
+export default async function CertificatePage({ params }: { params: Promise<{ code: string }> }) {
+  const { code } = await params;
+  try {
+    await assertRateLimit("link:open", originOf(await headers()).ip ?? "unknown");
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return (
+      <PublicShell>
+        <Alert tone="warning">{error.message}</Alert>
+      </PublicShell>
+    );
+  }
+  const certificate = await readCertificate(code);
+  if (!certificate) notFound();
+  return (
+    <PublicShell organisationName={certificate.organization}>
+      <div className="grid max-w-[560px] gap-6">
+        <div className="grid gap-2">
+          <p className="text-muted-foreground">Certificate of training</p>
+          <h1 className="text-title wrap-anywhere">{certificate.course}</h1>
+          <div>
+            <StatusBadge
+              tone={certificate.valid ? "success" : "warning"}
+              label={certificate.valid ? "Valid" : "Expired"}
+            />
+          </div>
+        </div>
+        <FactList
+          facts={[
+            { label: "Holder", value: certificate.holder },
+            { label: "Issued by", value: certificate.organization },
+            { label: "Passed on", value: day(certificate.passedOn) },
+            { label: "Valid until", value: day(certificate.validUntil) },
+          ]}
+        />
+        <p data-print="hide" className="text-muted-foreground">
+          This page itself is the proof: whoever opens its address sees it unchanged. Print it with your browser.
+        </p>
+      </div>
+    </PublicShell>
+  );
+}

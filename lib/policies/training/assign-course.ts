@@ -1,0 +1,89 @@
+import "server-only";
+import { z } from "zod";
+import { newId } from "../../platform/ids";
+import { command } from "../../platform/operation/command";
+import { query } from "../../platform/operation/query";
+import { dueDateOf } from "../audience";
+import { dateColumn, dateText, localDateOf } from "../local-day";
+import { memberById } from "../members";
+import { isRenewal } from "./rules";
+import { courseIdInput } from "./schema";
+
+export const coursesInUse = query({
+  name: "training.in-use",
+  summary: "Find published courses",
+  permission: "training:assign",
+  input: z.object({}),
+  async run({ tx }) {
+    const rows = await tx.trainingCourse.findMany({
+      where: { status: "published" },
+      orderBy: { id: "asc" },
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  },
+});
+
+const batch = 200;
+const later = (one: string, other: string) => [one, other].sort().at(-1) ?? one;
+
+/** Asks whoever the course is for, a batch of members at a time: joiners, and again those whose training expires soon; leavers no more. */
+export const assignCourse = command({
+  name: "training.assign",
+  summary: "Ask the audience of a course",
+  permission: "training:assign",
+  type: "training",
+  crud: "create",
+  controls: ["CC1.4", "A.6.3"],
+  input: courseIdInput.extend({ after: z.uuid().nullable().default(null) }),
+  async run({ tx, actor, now }, { courseId, after }) {
+    const course = await tx.trainingCourse.findUniqueOrThrow({ where: { id: courseId } });
+    const resource = { type: "training_course", id: course.id, label: course.title };
+    if (course.status !== "published" || !course.publishedOn)
+      return { output: { asked: 0, next: null }, event: { resource, after: { skipped: true } } };
+    const today = await localDateOf(tx, actor.organizationId, now);
+    const members = await tx.membership.findMany({
+      where: { organizationId: actor.organizationId, ...(after ? { personId: { gt: after } } : {}) },
+      orderBy: { personId: "asc" },
+      take: batch,
+      select: { personId: true },
+    });
+    const rows = await tx.trainingAssignment.findMany({
+      where: { courseId, personId: { in: members.map(({ personId }) => personId) } },
+      orderBy: { round: "asc" },
+    });
+    const latest = new Map(rows.map((row) => [row.personId, row]));
+    const rule = { kind: course.audienceKind, value: course.audienceValue, excluded: false };
+    const version = { publishedOn: dateText(course.publishedOn), dueDays: course.dueDays };
+    const fresh: { personId: string; round: number; dueOn: string }[] = [];
+    const gone: string[] = [];
+    for (const { personId } of members) {
+      const member = await memberById(tx, actor.organizationId, personId);
+      const dueOn = member ? dueDateOf(member, [rule], version, today) : null;
+      const row = latest.get(personId);
+      if (!dueOn) {
+        if (row?.status === "open") gone.push(row.id);
+      } else if (!row) fresh.push({ personId, round: 1, dueOn: later(dueOn, today) });
+      else if (row.status === "withdrawn") fresh.push({ personId, round: row.round + 1, dueOn: later(dueOn, today) });
+      else if (row.status === "passed" && row.validUntil && isRenewal(dateText(row.validUntil), today))
+        fresh.push({ personId, round: row.round + 1, dueOn: dateText(row.validUntil) });
+    }
+    await tx.trainingAssignment.createMany({
+      data: fresh.map(({ dueOn, ...row }) => ({
+        ...row,
+        id: newId(now.getTime()),
+        organizationId: actor.organizationId,
+        courseId,
+        dueOn: dateColumn(dueOn),
+        assignedAt: now,
+      })),
+      skipDuplicates: true,
+    });
+    await tx.trainingAssignment.updateMany({ where: { id: { in: gone } }, data: { status: "withdrawn" } });
+    const next = members.length === batch ? (members.at(-1)?.personId ?? null) : null;
+    return {
+      output: { asked: fresh.length, next },
+      event: { resource, after: { asked: fresh.length, withdrawn: gone.length } },
+    };
+  },
+});
