@@ -14,7 +14,7 @@ export function Page({
   className?: string;
   children: ReactNode;
 }) {
-  return <div className={cn("mx-auto grid w-full min-w-0 gap-6", widths[width], className)}>{children}</div>;
+  return <div className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6", widths[width], className)}>{children}</div>;
 }
 
 /** Title, one sentence what this page is for, primary action at the right. Breadcrumb only from the third level. */
@@ -35,7 +35,7 @@ export function PageHead({
   crumbs?: readonly Crumb[];
 }) {
   return (
-    <div data-slot="page-head" className="grid gap-3">
+    <div data-slot="page-head" className="grid min-w-0 grid-cols-1 gap-3">
       {crumbs && crumbs.length > 2 ? <Breadcrumb crumbs={crumbs} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-1">
@@ -79,7 +79,7 @@ export function Section({
 export function DetailColumns({ side, children }: { side: ReactNode; children: ReactNode }) {
   return (
     <div className="grid min-w-0 gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-      <div className="grid min-w-0 gap-6">{children}</div>
+      <div className="grid min-w-0 grid-cols-1 gap-6">{children}</div>
       <aside aria-label="Facts" className="grid min-w-0 gap-6 lg:sticky lg:top-20">
         {side}
       </aside>

@@ -40,7 +40,7 @@ test("evidence is hashed on the way in, listed with its control, and downloaded 
   const bytes = await readFile(await download.path());
   expect(bytes.toString()).toBe(content);
   const hash = createHash("sha256").update(bytes).digest("hex");
-  await expect(page.getByTitle(hash)).toBeVisible();
+  await expect(page.getByTitle(hash).first()).toBeVisible();
 
   await page.reload();
   await expect(page.getByRole("list", { name: "Chain of custody" })).toContainText("Nora Falk downloaded it");
