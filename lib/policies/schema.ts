@@ -251,7 +251,7 @@ export const acknowledgeInput = z.object({
   /** The version that was on the screen (P13). */
   versionId: z.uuid("Say which version was read."),
   /** Left out only when a meeting is confirmed: then the account's own name stands. */
-  typedName: optional(line(200)),
+  typedName: optional(line(200, "Type your name.")),
   /** How the person came to it; believed only if the records say so (P15). */
   via: optional(z.enum(["email", "meeting"])),
   /** Given by programs only to be checked: nobody acknowledges for somebody else (P15). */
