@@ -38,7 +38,7 @@ export default async function MyActionsPage() {
             >
               <div>
                 <SubmitButton variant="secondary" size="sm" pendingLabel="Saving…">
-                  {`Done: ${action.title.slice(0, 40)}`}
+                  Done<span className="sr-only">: {action.title}</span>
                 </SubmitButton>
               </div>
             </ActionForm>
