@@ -29,7 +29,9 @@ export function PartList({ organizationId, hidden, draft, parts }: Props) {
               organizationId={organizationId}
               hidden={{ ...hidden, partId: part.id }}
             >
-              <SubmitButton variant="ghost" size="sm">{`Remove: ${part.words.slice(0, 40)}`}</SubmitButton>
+              <SubmitButton variant="ghost" size="sm">
+                Remove<span className="sr-only">: {part.words}</span>
+              </SubmitButton>
             </ActionForm>
           ) : null}
         </li>
