@@ -13,8 +13,8 @@ test("the status of one's own organisation in the guide's names; another's is no
     published: expect.any(Number),
     acknowledgement_rate: { value: expect.any(Number), numerator: expect.any(Number), denominator: expect.any(Number) },
     overdue_people: expect.any(Number),
-    training_rate: { value: null, numerator: null, denominator: null, reason: expect.any(String) },
-    violations: null,
+    training_rate: { value: expect.any(Number), numerator: expect.any(Number), denominator: expect.any(Number) },
+    violations: { by_severity: { critical: expect.any(Number) }, by_status: { open: expect.any(Number) } },
     exceptions_expiring: expect.any(Number),
   });
 });

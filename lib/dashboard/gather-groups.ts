@@ -44,8 +44,16 @@ async function policies(gathering: Gathering): Promise<Figure[]> {
     await periodic(gathering, "acknowledgements_given"),
     counted(scope, "policy_emergencies", found.unconfirmedEmergencies),
     counted(scope, "exceptions_expiring", found.exceptionsExpiring),
-    unknown("training_rate", "Training", found.reasons.trainingRate),
-    unknown("policy_violations", "Policy violations", found.reasons.violations),
+    unknown(
+      "training_rate",
+      "Training",
+      "Counted under Policies → Training; it has no list of its own on this page yet.",
+    ),
+    unknown(
+      "policy_violations",
+      "Policy violations",
+      "Counted under Policies → Violations; they have no list of their own on this page yet.",
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { tableOf } from "../platform/collecting";
-import type { Cell, Collector } from "../platform/contribution";
+import type { Collector } from "../platform/contribution";
 import { Prisma } from "../platform/db/generated/client";
 
 const columns = [
@@ -40,25 +40,40 @@ const acknowledgementMatrix: Collector = {
     ),
 };
 
-/** Training is not kept in the portal yet; when it is, its rows are read here. */
-async function* noTraining(): AsyncGenerator<readonly Cell[]> {}
+const trainingColumns = [
+  "training",
+  "round",
+  "person",
+  "email",
+  "status",
+  "assigned_at",
+  "due_on",
+  "passed_on",
+  "valid_until",
+  "best_percent",
+] as const;
 
+/** Who was asked to take which course, and who passed it: one row per person, course and round. */
 const trainingRecords: Collector = {
   id: "training-records",
   title: "Training records",
-  description: "Who finished which training, and when.",
+  description: "Who was asked to take which course, who passed it, and when.",
   controls: ["CC1.4", "A.6.3"],
   evidenceType: "training_record",
   schedule: "25 4 1 * *",
   cadence: "monthly",
   kind: "snapshot",
-  collect: () => ({
-    query: "None: the portal keeps no training records.",
-    parameters: {},
-    columns: ["person", "email", "training", "assigned_at", "due_on", "finished_at", "score"],
-    rows: noTraining(),
-    note: "Training is not in use in the portal, so there are no rows. This proves nothing about training done elsewhere.",
-  }),
+  collect: (read) =>
+    tableOf(
+      read,
+      trainingColumns,
+      (after, limit) => Prisma.sql`
+        select a.id::text as key, c.title as training, a.round, person.name as person, person.email, a.status::text as status,
+          a.assigned_at, a.due_on::text as due_on, a.passed_on::text as passed_on, a.valid_until::text as valid_until,
+          (select max(round(100.0 * t.right / nullif(t.total, 0)))::int from training_attempt t where t.assignment_id = a.id) as best_percent
+        from training_assignment a join training_course c on c.id = a.course_id left join person on person.id = a.person_id
+        where a.id > ${after}::uuid order by a.id limit ${limit}`,
+    ),
 };
 
 export const policyCollectors: readonly Collector[] = [acknowledgementMatrix, trainingRecords];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Figure } from "./rules";
 
 const share = z.object({ value: z.number().nullable(), numerator: z.number(), denominator: z.number() });
-const unknown = z.object({ value: z.null(), numerator: z.null(), denominator: z.null(), reason: z.string() });
+const counts = z.record(z.string(), z.number());
 
 /** P19 as the integration guide's callers read it: snake_case, every share with both numbers, null where nothing is known. */
 export const statusWire = z.object({
@@ -14,11 +14,10 @@ export const statusWire = z.object({
   acknowledgement_rate: share,
   policy_score: share,
   overdue_people: z.number(),
-  training_rate: unknown,
-  violations: z.null(),
+  training_rate: share,
+  violations: z.object({ by_severity: counts, by_status: counts }),
   exceptions_expiring: z.number(),
   unconfirmed_emergencies: z.number(),
-  reasons: z.record(z.string(), z.string()),
 });
 
 type Figures = {
@@ -32,14 +31,14 @@ type Figures = {
   overduePeople: number;
   exceptionsExpiring: number;
   unconfirmedEmergencies: number;
-  reasons: { trainingRate: string; violations: string };
+  trainingRate: Figure;
+  violations: { bySeverity: Record<string, number>; byStatus: Record<string, number> };
 };
 
 /** A share without a denominator has no value, and says so with null. */
 const shareOf = ({ rate, numerator, denominator }: Figure) => ({ value: rate, numerator, denominator });
 
 export function statusOnWire(figures: Figures): z.output<typeof statusWire> {
-  const { reasons } = figures;
   return {
     organization_id: figures.organizationId,
     as_of: figures.asOf.toISOString(),
@@ -49,13 +48,9 @@ export function statusOnWire(figures: Figures): z.output<typeof statusWire> {
     acknowledgement_rate: shareOf(figures.acknowledgementRate),
     policy_score: shareOf(figures.policyScore),
     overdue_people: figures.overduePeople,
-    training_rate: { value: null, numerator: null, denominator: null, reason: reasons.trainingRate },
-    violations: null,
+    training_rate: shareOf(figures.trainingRate),
+    violations: { by_severity: figures.violations.bySeverity, by_status: figures.violations.byStatus },
     exceptions_expiring: figures.exceptionsExpiring,
     unconfirmed_emergencies: figures.unconfirmedEmergencies,
-    reasons: {
-      training_rate: reasons.trainingRate,
-      violations: reasons.violations,
-    },
   };
 }

@@ -4,13 +4,8 @@ import type { Tx } from "../../platform/db/client";
 import { query } from "../../platform/operation/query";
 import { dateColumn } from "../local-day";
 import { figure } from "../rules";
+import { ViolationSeverity, ViolationStatus } from "../schema";
 import { dutiesInForce, isDueSql, isOnTimeSql, isOverdueSql, policyState } from "./policy-state";
-
-/** Why a figure is null: it is not counted here yet, which is not the same as nothing. */
-const notRecorded = {
-  trainingRate: "Training is not recorded in this portal yet, so there is nothing to count.",
-  violations: "Violations are not recorded in this portal yet, so there is nothing to count.",
-} as const;
 
 /** The organisation's policy figures (P19), counted by the database, each share with both its numbers. */
 export const policyFigures = query({
@@ -36,16 +31,35 @@ export const policyFigures = query({
       acknowledgementRate: figure(counts.done, counts.assigned),
       policyScore: figure(counts.onTime, counts.due),
       overduePeople: counts.overduePeople,
-      trainingRate: null,
-      violations: null,
+      trainingRate: await countTraining(tx, today),
+      violations: await countViolations(tx),
       exceptionsExpiring: await tx.policyExemption.count({
         where: { status: "approved", expiresOn: { gte: dateColumn(today), lte: dateColumn(limit) } },
       }),
-      reasons: notRecorded,
     };
   },
 });
-export type PolicyFigures = Awaited<ReturnType<typeof policyFigures>>;
+
+/** One person and published course: trained while any round they passed is valid (P17), also when the next was asked already. */
+async function countTraining(tx: Tx, today: string) {
+  const [counts] = await tx.$queryRaw<{ asked: number; trained: number }[]>`
+    select count(*)::int as asked, count(*) filter (where trained)::int as trained from (
+      select bool_or(a.status = 'passed' and coalesce(a.valid_until >= ${today}::date, true)) as trained
+      from training_assignment a join training_course c on c.id = a.course_id
+      where c.status = 'published' and a.status <> 'withdrawn' group by a.course_id, a.person_id) pair`;
+  return figure(counts?.trained ?? 0, counts?.asked ?? 0);
+}
+
+/** Violations by severity and by state. */
+async function countViolations(tx: Tx) {
+  const rows = await tx.policyViolation.groupBy({ by: ["severity", "status"], _count: true });
+  const sum = (part: "severity" | "status", value: string) =>
+    rows.reduce((total, row) => total + (row[part] === value ? row._count : 0), 0);
+  return {
+    bySeverity: Object.fromEntries(ViolationSeverity.options.map((value) => [value, sum("severity", value)])),
+    byStatus: Object.fromEntries(ViolationStatus.options.map((value) => [value, sum("status", value)])),
+  };
+}
 
 type Counts = { assigned: number; done: number; due: number; onTime: number; overduePeople: number };
 
