@@ -167,12 +167,17 @@ describe("a course from its first line to its certificate (P17)", () => {
     expect(await act.assignCourse(ours.system(), { courseId })).toMatchObject({ asked: 1 });
     expect((await act.myTraining(employee, {})).due).toMatchObject([{ dueOn: "2027-03-03", round: 2 }]);
     expect((await act.listCourses(auditor, {}))[0]?.passed.numerator).toBe(1);
+    const { policyFigures } = await import("../queries/compliance-status");
+    expect((await policyFigures(auditor, {})).trainingRate).toEqual({ numerator: 1, denominator: 1, rate: 1 });
     await at("2027-03-18T09:00:00Z");
     expect((await act.readCertificate(held?.code ?? ""))?.valid).toBe(false);
     expect((await act.listCourses(auditor, {}))[0]?.passed.numerator).toBe(0);
     const { findUntrained } = await import("../violations/detect");
     expect(await findUntrained(ours.system(), {})).toMatchObject({ opened: 1 });
     expect(await findUntrained(ours.system(), {})).toMatchObject({ opened: 0 });
+    const late = await policyFigures(auditor, {});
+    expect(late.trainingRate).toEqual({ numerator: 0, denominator: 1, rate: 0 });
+    expect(late.violations.byStatus).toMatchObject({ open: 1, resolved: 0 });
     await act.retireCourse(author, { courseId });
   });
 });
