@@ -14,7 +14,9 @@ export function Page({
   className?: string;
   children: ReactNode;
 }) {
-  return <div className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6", widths[width], className)}>{children}</div>;
+  return (
+    <div className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6", widths[width], className)}>{children}</div>
+  );
 }
 
 /** Title, one sentence what this page is for, primary action at the right. Breadcrumb only from the third level. */

@@ -14,6 +14,8 @@ import {
 } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -143,9 +145,16 @@ describe("an object in the store (E1, E2)", () => {
 
   it("of 200 MB takes no more memory than one of 20", async () => {
     const block = randomBytes(1024 * 1024);
+    // What is still held, not what waits for its collection: that depends on how busy the machine is.
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
     async function peakOf(blocks: number): Promise<number> {
       let peak = 0;
+      let looks = 0;
       const look = () => {
+        looks += 1;
+        if (looks % 8 > 0) return;
+        collect();
         const { arrayBuffers, heapUsed } = process.memoryUsage();
         peak = Math.max(peak, arrayBuffers + heapUsed);
       };
@@ -162,7 +171,7 @@ describe("an object in the store (E1, E2)", () => {
     }
     const small = await peakOf(20);
     const large = await peakOf(200);
-    expect(large - small).toBeLessThan(64 * 1024 * 1024);
+    expect(large - small).toBeLessThan(32 * 1024 * 1024);
   }, 60_000);
 });
 
