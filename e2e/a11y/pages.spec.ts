@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoOverflow, signInAs, test } from "../fixtures";
 import { expectKeyboard, expectNamed, kindsOf, settled, smallTargets } from "./inspect";
 
-test.describe.configure({ mode: "parallel" });
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 const people = {
@@ -22,7 +21,7 @@ const people = {
 
 /** They show each role something else: looked at as everybody. The others are the same for whoever may see them. */
 const ownForEach = new Set(["/", "/dashboard", "/policies", "/privacy", "/support"]);
-/** Per worker: what was looked at as somebody. */
+/** What was looked at as somebody. These tests share one worker, so that nothing is looked at twice. */
 const lookedAt = new Set<string>();
 
 /** They follow links to what the compliance officer sees too. */
@@ -30,7 +29,7 @@ const readers = new Set(["executive", "auditor"]);
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };
-/** Per worker: axe has nothing new to say about a page made of kinds of elements that it has looked at. */
+/** Axe has nothing new to say about a page made of kinds of elements that it has looked at. */
 const seen = new Set<string>();
 
 async function expectGood(page: Page): Promise<void> {
