@@ -45,7 +45,7 @@ test("an author's day: template, rich text, mapping, autosave, conflict, handing
   await expect(page.locator("input[name=revision]")).toHaveValue("3", { timeout: 15_000 });
 
   await page.getByRole("radio", { name: /Only these/ }).check();
-  await page.getByText("Departments, locations and roles").click();
+  await page.getByText("Departments, locations, groups and roles", { exact: true }).click();
   await page.getByLabel("Finance", { exact: true }).first().check();
   await expect(page.getByText(/^\d+ people today$/)).toBeVisible();
 
@@ -156,7 +156,7 @@ test("an approver sees both versions side by side, and takes them along (P3, P5,
   await expect(page.getByText("Jonas Brandt sent it back").first()).toBeVisible();
 
   await author.reload();
+  await expect(author.getByText("Leave the word out.").first()).toBeVisible();
   await author.getByRole("link", { name: "Edit the draft" }).click();
   await asMarkdown(author);
-  await expect(author.getByText("Leave the word out.").first()).toBeVisible();
 });
