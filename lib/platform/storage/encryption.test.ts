@@ -60,7 +60,8 @@ describe("an object in the store (E1, E2)", () => {
       expect(object.size).toBe(BigInt(length));
       expect(await checkObject(store, object)).toBe("verified");
       expect((await contentOf(object)).equals(content)).toBe(true);
-      expect((await readFile(fileOf(object))).includes(content.subarray(0, 64))).toBe(length === 0);
+      // One byte stands in a ciphertext by chance.
+      if (length >= 64) expect((await readFile(fileOf(object))).includes(content.subarray(0, 64))).toBe(false);
     }
   });
 
