@@ -1,3 +1,4 @@
+import { formatDay } from "@/components/status/calendar";
 import { destructionKindLabels, retentionClassLabels } from "@/lib/audit/keys/schema";
 import type { RetentionClass } from "@/lib/audit/schema";
 
@@ -9,8 +10,7 @@ export function monthWords(month: string): string {
 
 /** "1 Dec 2033" of an instant, by the UTC calendar that retention counts in. */
 export function dayWords(instant: string): string {
-  const date = new Date(instant);
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return formatDay(instant, "UTC");
 }
 
 export const keyWords = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "key" : "keys"}`;

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
+import { formatDay } from "@/components/status/calendar";
 import { Deadline } from "@/components/status/deadline";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Button } from "@/components/ui/button";
@@ -11,7 +12,6 @@ import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { myTraining } from "@/lib/policies/training/queries";
 import { PolicyTabs } from "../policy-tabs";
-import { day } from "../violations/day";
 
 export const metadata: Metadata = { title: "Training" };
 
@@ -59,7 +59,7 @@ export default async function TrainingPage() {
             <li key={certificate.code} className="grid gap-1 rounded-lg border border-border bg-card p-4">
               <p className="font-medium wrap-anywhere">{certificate.title}</p>
               <p className="text-muted-foreground">
-                {`Passed on ${day(certificate.passedOn)}, valid until ${day(certificate.validUntil)}`}
+                {`Passed on ${formatDay(certificate.passedOn, "UTC")}, valid until ${formatDay(certificate.validUntil, "UTC")}`}
               </p>
               <div className="flex flex-wrap items-center gap-3">
                 <StatusBadge

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { PublicShell } from "@/components/shell/public-shell";
+import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Alert } from "@/components/ui/alert";
@@ -11,14 +12,6 @@ import { originOf } from "@/lib/platform/http/origin";
 import { readCertificate } from "@/lib/policies/training/certificate";
 
 export const metadata: Metadata = { title: "Certificate", robots: { index: false, follow: false } };
-
-const day = (date: string) =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
 
 /** Anybody with the address of a certificate sees what it says (P17), and prints it. */
 export default async function CertificatePage({ params }: { params: Promise<{ code: string }> }) {
@@ -52,8 +45,8 @@ export default async function CertificatePage({ params }: { params: Promise<{ co
           facts={[
             { label: "Holder", value: certificate.holder },
             { label: "Issued by", value: certificate.organization },
-            { label: "Passed on", value: day(certificate.passedOn) },
-            { label: "Valid until", value: day(certificate.validUntil) },
+            { label: "Passed on", value: formatDay(certificate.passedOn, "UTC") },
+            { label: "Valid until", value: formatDay(certificate.validUntil, "UTC") },
           ]}
         />
         <p data-print="hide" className="text-muted-foreground">

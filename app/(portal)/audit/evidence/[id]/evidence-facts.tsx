@@ -1,3 +1,4 @@
+import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import type { readEvidence } from "@/lib/audit/evidence/queries";
 import { basisWords } from "@/lib/audit/evidence/retention";
@@ -6,8 +7,7 @@ import { requirementOf } from "@/lib/platform/frameworks";
 
 export type ReadEvidence = Awaited<ReturnType<typeof readEvidence>>["evidence"];
 
-export const dayWords = (date: Date) =>
-  date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+export const dayWords = (date: Date) => formatDay(date, "UTC");
 
 /** What a piece of evidence says about itself, beside its story. */
 export function EvidenceFacts({ evidence }: { evidence: ReadEvidence }) {

@@ -3,13 +3,13 @@ import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
+import { formatDay } from "@/components/status/calendar";
 import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { courseDetail } from "@/lib/policies/training/course-queries";
 import { courseStatusLabels, questionKindLabels } from "@/lib/policies/training/schema";
-import { day } from "../../violations/day";
 import { publishCourseAction, retireCourseAction } from "../actions";
 import { AddParts } from "./add-parts";
 import { PartList } from "./part-list";
@@ -67,12 +67,12 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
                   <StatusBadge tone={row.passed ? "success" : "warning"} label={row.passed ? "Passed" : "To do"} />
                 ),
               },
-              { key: "due", header: "Due", card: true, cell: (row) => day(row.dueOn) },
+              { key: "due", header: "Due", card: true, cell: (row) => formatDay(row.dueOn, "UTC") },
               {
                 key: "until",
                 header: "Valid until",
                 card: true,
-                cell: (row) => (row.validUntil ? day(row.validUntil) : "Not passed"),
+                cell: (row) => (row.validUntil ? formatDay(row.validUntil, "UTC") : "Not passed"),
               },
             ]}
           />

@@ -1,12 +1,9 @@
 import { ActionForm } from "@/components/form/action-form";
-import { SelectField } from "@/components/form/choice-field";
-import { SubmitButton } from "@/components/form/submit-button";
-import { TextareaField, TextField } from "@/components/form/text-field";
+import { TextareaField } from "@/components/form/text-field";
 import { Section } from "@/components/shell/page";
-import { StatusBadge } from "@/components/status/status-badge";
 import { Fold } from "@/components/support/fold";
+import { ActionFields, ActionList } from "@/components/work/action-list";
 import { addActionAction, finishActionAction, recordCauseAction, resolveViolationAction } from "../actions";
-import { day } from "../day";
 import type { Work } from "./work";
 
 const folded = "rounded-lg border border-border bg-card p-4";
@@ -23,7 +20,11 @@ export function RemedySection({ whole, choices, organizationId }: Work) {
       <p className="whitespace-pre-wrap wrap-anywhere">
         {violation.rootCause ?? "How it could happen is not written yet."}
       </p>
-      <Actions whole={whole} choices={choices} organizationId={organizationId} />
+      <ActionList
+        items={actions.map(({ doneOn, ...action }) => ({ ...action, done: doneOn }))}
+        finish={choices ? finishActionAction : undefined}
+        organizationId={organizationId}
+      />
       {works ? (
         <>
           <Fold title={violation.rootCause ? "Change the cause" : "Write how it could happen"} className={folded}>
@@ -38,14 +39,7 @@ export function RemedySection({ whole, choices, organizationId }: Work) {
           </Fold>
           <Fold title="Add a corrective action" className={folded}>
             <ActionForm action={addActionAction} {...form} submitLabel="Add action" className="pt-3">
-              <TextField name="title" label="What shall be done" maxLength={200} />
-              <SelectField
-                name="ownerId"
-                label="Who does it"
-                placeholder="Choose"
-                choices={choices.people.map(({ id, name }) => ({ value: id, label: name }))}
-              />
-              <TextField name="dueOn" label="Until" type="date" />
+              <ActionFields people={choices.people} />
             </ActionForm>
           </Fold>
         </>
@@ -65,34 +59,5 @@ export function RemedySection({ whole, choices, organizationId }: Work) {
         </p>
       ) : null}
     </Section>
-  );
-}
-
-function Actions({ whole: { actions }, choices, organizationId }: Work) {
-  return (
-    <ul className="grid gap-2">
-      {actions.map((action) => (
-        <li
-          key={action.id}
-          className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-border bg-card p-3"
-        >
-          <div className="min-w-0">
-            <p className="wrap-anywhere">{action.title}</p>
-            <p className="text-muted-foreground">{`${action.owner} · due ${day(action.dueOn)}`}</p>
-          </div>
-          {action.doneOn ? (
-            <StatusBadge tone="success" label={`Done ${day(action.doneOn)}`} />
-          ) : choices ? (
-            <ActionForm action={finishActionAction} organizationId={organizationId} hidden={{ actionId: action.id }}>
-              <SubmitButton variant="secondary" size="sm" pendingLabel="Saving…">
-                {`Done: ${action.title.slice(0, 40)}`}
-              </SubmitButton>
-            </ActionForm>
-          ) : (
-            <StatusBadge tone="warning" label="To be done" />
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

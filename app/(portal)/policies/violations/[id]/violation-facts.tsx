@@ -1,10 +1,10 @@
 import { ViolationSeverityBadge } from "@/components/policies/violation-badges";
+import { formatDay } from "@/components/status/calendar";
 import { Deadline } from "@/components/status/deadline";
 import { FactList } from "@/components/status/fact-list";
 import { TextLink } from "@/components/ui/text-link";
 import { violationDetectionLabels, violationTypeLabels } from "@/lib/policies/schema";
 import type { WholeViolation } from "@/lib/policies/violations/queries";
-import { day } from "../day";
 
 /** What is known of it, with the reporter's clocks. */
 export function ViolationFacts({ violation, zone }: { violation: WholeViolation["violation"]; zone: string }) {
@@ -15,7 +15,7 @@ export function ViolationFacts({ violation, zone }: { violation: WholeViolation[
           {
             label: "Receipt",
             value: violation.receiptOn ? (
-              `Confirmed on ${day(violation.receiptOn)}`
+              `Confirmed on ${formatDay(violation.receiptOn, "UTC")}`
             ) : (
               <Deadline due={violation.receiptDueOn} zone={zone} />
             ),
@@ -23,7 +23,7 @@ export function ViolationFacts({ violation, zone }: { violation: WholeViolation[
           {
             label: "Feedback",
             value: violation.feedbackOn ? (
-              `Given on ${day(violation.feedbackOn)}`
+              `Given on ${formatDay(violation.feedbackOn, "UTC")}`
             ) : (
               <Deadline due={violation.feedbackDueOn} zone={zone} />
             ),
@@ -37,7 +37,7 @@ export function ViolationFacts({ violation, zone }: { violation: WholeViolation[
         { label: "Severity", value: <ViolationSeverityBadge severity={violation.severity} /> },
         { label: "Kind", value: violationTypeLabels[violation.type] },
         { label: "Found", value: violationDetectionLabels[violation.detection] },
-        { label: "On", value: day(violation.reportedOn) },
+        { label: "On", value: formatDay(violation.reportedOn, "UTC") },
         { label: "Reported by", value: reporter },
         ...clocks,
         { label: "About", value: violation.subject ?? "Nobody named yet" },

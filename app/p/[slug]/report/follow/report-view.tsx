@@ -1,14 +1,7 @@
 import { ViolationStatusBadge } from "@/components/policies/violation-badges";
+import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import type { FollowedReport } from "@/lib/policies/violations/converse";
-
-const dayWords = (day: string) =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
 
 /** What somebody who reported anonymously sees: state, dates and messages. */
 export function ReportView({ report }: { report: FollowedReport }) {
@@ -24,18 +17,18 @@ export function ReportView({ report }: { report: FollowedReport }) {
       </div>
       <FactList
         facts={[
-          { label: "Reported", value: dayWords(report.reportedOn) },
+          { label: "Reported", value: formatDay(report.reportedOn, "UTC") },
           {
             label: "Receipt",
             value: report.receiptOn
-              ? `Confirmed on ${dayWords(report.receiptOn)}`
-              : `We confirm it by ${dayWords(report.receiptDueOn ?? report.reportedOn)}`,
+              ? `Confirmed on ${formatDay(report.receiptOn, "UTC")}`
+              : `We confirm it by ${formatDay(report.receiptDueOn ?? report.reportedOn, "UTC")}`,
           },
           {
             label: "Feedback",
             value: report.feedbackOn
-              ? `Given on ${dayWords(report.feedbackOn)}`
-              : `You have it by ${dayWords(report.feedbackDueOn ?? report.reportedOn)}`,
+              ? `Given on ${formatDay(report.feedbackOn, "UTC")}`
+              : `You have it by ${formatDay(report.feedbackDueOn ?? report.reportedOn, "UTC")}`,
           },
         ]}
       />
