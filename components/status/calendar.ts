@@ -37,12 +37,7 @@ export function formatDay(
 
 /** "14:02", 24 hours. */
 export function formatTime(value: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(value));
+  return formatterOf({ timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(value));
 }
 
 /** "Thu 26 Nov 2026, 14:02 CET": what stands behind a relative time. */
@@ -53,6 +48,18 @@ export function formatExact(value: string | Date, zone: string): string {
 }
 
 function partsOf(value: string | Date, options: Intl.DateTimeFormatOptions): Partial<Record<string, string>> {
-  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(new Date(value));
+  const parts = formatterOf(options).formatToParts(new Date(value));
   return Object.fromEntries(parts.map((part) => [part.type, part.value]));
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs forty times as much as using it. There are few kinds of them, in the zones of the organisations. */
+function formatterOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formatters.get(key);
+  if (known) return known;
+  const formatter = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, formatter);
+  return formatter;
 }

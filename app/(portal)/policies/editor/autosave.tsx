@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert, LoaderCircle } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { formatTime } from "@/components/status/calendar";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -138,8 +139,7 @@ export function Autosave({ policyId, versionId, revision, zone }: Props) {
 }
 
 function Status({ state, zone }: { state: State; zone: string }) {
-  const time = (at: string) =>
-    new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(at));
+  const time = (at: string) => formatTime(at, zone);
   return (
     <p role="status" className="flex min-h-6 items-center gap-1.5 text-muted-foreground">
       {state.kind === "saving" ? (
