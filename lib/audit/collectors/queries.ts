@@ -13,13 +13,15 @@ export const listCollectorRuns = query({
   permission: "collector:read",
   input: z.object({}),
   async run({ tx }) {
-    const [newest, sources] = await Promise.all([
-      tx.collectorRun.findMany({
-        distinct: ["collectorId"],
-        orderBy: [{ collectorId: "asc" }, { startedAt: "desc" }, { id: "desc" }],
-      }),
-      tx.httpSource.findMany({ where: { active: true }, orderBy: { id: "asc" }, select: sourceColumns }),
-    ]);
+    const newest = await tx.collectorRun.findMany({
+      distinct: ["collectorId"],
+      orderBy: [{ collectorId: "asc" }, { startedAt: "desc" }, { id: "desc" }],
+    });
+    const sources = await tx.httpSource.findMany({
+      where: { active: true },
+      orderBy: { id: "asc" },
+      select: sourceColumns,
+    });
     return { newest, sources };
   },
 });

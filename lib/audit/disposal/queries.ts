@@ -17,17 +17,15 @@ export const listDisposals = query({
   async run({ tx, now }, { cursor, state }) {
     const where = state ? { state } : {};
     const today = new Date(now.toISOString().slice(0, 10));
-    const [rows, count, due] = await Promise.all([
-      tx.disposal.findMany({
-        where,
-        include: { items: { select: { state: true } } },
-        orderBy: { id: "desc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-      }),
-      tx.disposal.count({ where }),
-      tx.evidence.count({ where: { retainUntil: { lt: today }, status: { not: "disposed" } } }),
-    ]);
+    const rows = await tx.disposal.findMany({
+      where,
+      include: { items: { select: { state: true } } },
+      orderBy: { id: "desc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    });
+    const count = await tx.disposal.count({ where });
+    const due = await tx.evidence.count({ where: { retainUntil: { lt: today }, status: { not: "disposed" } } });
     const page = rows.slice(0, pageSize);
     const nameOf = await namesOf(
       tx,
@@ -56,15 +54,13 @@ export const readDisposal = query({
     const list = await tx.disposal.findUnique({ where: { id } });
     if (!list) throw notFound("This list");
     const where = { disposalId: id, ...(state ? { state } : {}) };
-    const [rows, states] = await Promise.all([
-      tx.disposalItem.findMany({
-        where,
-        orderBy: { id: "asc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-      }),
-      tx.disposalItem.groupBy({ by: ["state"], where: { disposalId: id }, _count: true }),
-    ]);
+    const rows = await tx.disposalItem.findMany({
+      where,
+      orderBy: { id: "asc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    });
+    const states = await tx.disposalItem.groupBy({ by: ["state"], where: { disposalId: id }, _count: true });
     const page = rows.slice(0, pageSize);
     const evidence = new Map(
       (await tx.evidence.findMany({ where: { id: { in: page.map(({ evidenceId }) => evidenceId) } } })).map((each) => [

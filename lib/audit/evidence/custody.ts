@@ -26,27 +26,25 @@ export const evidenceCustody = query({
   async run({ tx }, { id, cursor, act }) {
     if ((await tx.evidence.count({ where: { id } })) === 0) throw notFound("This evidence");
     const where = { resourceType: "evidence", resourceId: id, ...(act ? { action: { in: actionsOf(act) } } : {}) };
-    const [rows, count] = await Promise.all([
-      tx.auditEvent.findMany({
-        where,
-        orderBy: { id: "desc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-        select: {
-          ...{
-            id: true,
-            action: true,
-            outcome: true,
-            actorName: true,
-            actorKind: true,
-            ip: true,
-            recordedAt: true,
-            leaf: true,
-          },
+    const rows = await tx.auditEvent.findMany({
+      where,
+      orderBy: { id: "desc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+      select: {
+        ...{
+          id: true,
+          action: true,
+          outcome: true,
+          actorName: true,
+          actorKind: true,
+          ip: true,
+          recordedAt: true,
+          leaf: true,
         },
-      }),
-      tx.auditEvent.count({ where }),
-    ]);
+      },
+    });
+    const count = await tx.auditEvent.count({ where });
     const page = rows.slice(0, pageSize);
     const acts = [];
     for (const { leaf, ...event } of page) {

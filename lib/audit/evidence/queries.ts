@@ -35,16 +35,14 @@ export const listEvidence = query({
           }
         : {}),
     };
-    const [rows, count] = await Promise.all([
-      tx.evidence.findMany({
-        where,
-        include: { versions: { orderBy: { number: "desc" }, take: 1 } },
-        orderBy: { id: "desc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-      }),
-      tx.evidence.count({ where }),
-    ]);
+    const rows = await tx.evidence.findMany({
+      where,
+      include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+      orderBy: { id: "desc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    });
+    const count = await tx.evidence.count({ where });
     const evidence = rows.slice(0, pageSize);
     return { evidence, count, next: rows.length > pageSize ? evidence.at(-1)?.id : undefined };
   },

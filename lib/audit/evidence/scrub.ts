@@ -104,11 +104,11 @@ export const scrubProgress = query({
     const round = await tx.evidenceScrub.findFirst({ orderBy: { startedAt: "desc" } });
     if (!round) return null;
     const kept = { destroyedAt: null, collectedAt: { lte: round.startedAt } };
-    const [total, checked, damaged] = await Promise.all([
-      tx.evidenceVersion.count({ where: kept }),
-      tx.evidenceVersion.count({ where: { ...kept, verifiedAt: { gte: round.startedAt } } }),
-      tx.evidenceVersion.count({ where: { ...kept, integrity: { in: ["failed", "missing", "unreadable"] } } }),
-    ]);
+    const total = await tx.evidenceVersion.count({ where: kept });
+    const checked = await tx.evidenceVersion.count({ where: { ...kept, verifiedAt: { gte: round.startedAt } } });
+    const damaged = await tx.evidenceVersion.count({
+      where: { ...kept, integrity: { in: ["failed", "missing", "unreadable"] } },
+    });
     return { startedAt: round.startedAt, finishedAt: round.finishedAt, total, checked, damaged };
   },
 });

@@ -22,16 +22,14 @@ export const listHolds = query({
   async run({ tx }, { q, cursor, state }) {
     const text = { contains: q ?? "", mode: "insensitive" as const };
     const where = { ...(state ? byState[state] : {}), ...(q ? { OR: [{ title: text }, { reference: text }] } : {}) };
-    const [rows, count] = await Promise.all([
-      tx.legalHold.findMany({
-        where,
-        include: { _count: { select: { items: true } } },
-        orderBy: { id: "desc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-      }),
-      tx.legalHold.count({ where }),
-    ]);
+    const rows = await tx.legalHold.findMany({
+      where,
+      include: { _count: { select: { items: true } } },
+      orderBy: { id: "desc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    });
+    const count = await tx.legalHold.count({ where });
     const page = rows.slice(0, pageSize);
     const nameOf = await namesOf(
       tx,
@@ -93,19 +91,17 @@ export const holdChoices = query({
   permission: "hold:place",
   input: z.object({}),
   async run({ tx }) {
-    const [people, systems] = await Promise.all([
-      tx.membership.findMany({
-        include: { person: { select: { name: true } } },
-        orderBy: { person: { name: "asc" } },
-        take: 1000,
-      }),
-      tx.evidence.findMany({
-        distinct: ["sourceSystem"],
-        select: { sourceSystem: true },
-        orderBy: { sourceSystem: "asc" },
-        take: 200,
-      }),
-    ]);
+    const people = await tx.membership.findMany({
+      include: { person: { select: { name: true } } },
+      orderBy: { person: { name: "asc" } },
+      take: 1000,
+    });
+    const systems = await tx.evidence.findMany({
+      distinct: ["sourceSystem"],
+      select: { sourceSystem: true },
+      orderBy: { sourceSystem: "asc" },
+      take: 200,
+    });
     return {
       people: people.map(({ personId, person }) => ({ id: personId, name: person.name })),
       systems: systems.map(({ sourceSystem }) => sourceSystem),

@@ -29,12 +29,10 @@ export const listJobs = query({
   }),
   async run(_, { status, functionId, cursor }) {
     const sql = jobPool();
-    const [running, failed, functions, runs] = await Promise.all([
-      isJobEngineRunning(sql),
-      failedRunCount(sql),
-      listJobFunctions(sql),
-      listJobRuns(sql, { status, functionId, before: cursor, limit: pageSize }),
-    ]);
+    const running = await isJobEngineRunning(sql);
+    const failed = await failedRunCount(sql);
+    const functions = await listJobFunctions(sql);
+    const runs = await listJobRuns(sql, { status, functionId, before: cursor, limit: pageSize });
     return { running, failed, functions, runs, next: runs.length === pageSize ? runs.at(-1)?.id : undefined };
   },
 });

@@ -23,16 +23,14 @@ export const listPeople = query({
           }
         : {}),
     };
-    const [members, count] = await Promise.all([
-      tx.membership.findMany({
-        where,
-        include: { person: { select: { id: true, name: true, email: true } } },
-        orderBy: { id: "asc" },
-        take: pageSize + 1,
-        ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-      }),
-      tx.membership.count({ where }),
-    ]);
+    const members = await tx.membership.findMany({
+      where,
+      include: { person: { select: { id: true, name: true, email: true } } },
+      orderBy: { id: "asc" },
+      take: pageSize + 1,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    });
+    const count = await tx.membership.count({ where });
     const page = members.slice(0, pageSize);
     return { members: page, count, next: members.length > pageSize ? page.at(-1)?.id : undefined };
   },

@@ -33,16 +33,14 @@ export const listViolations = query({
       ],
       ...filter,
     };
-    const [rows, count, byStatus] = await Promise.all([
-      tx.policyViolation.findMany({
-        where,
-        orderBy: [{ resolvedAt: { sort: "asc", nulls: "first" } }, { severity: "desc" }, { id: "asc" }],
-        take: shown,
-        omit: { followKeyHash: true, description: true },
-      }),
-      tx.policyViolation.count({ where }),
-      tx.policyViolation.groupBy({ by: ["status"], where: mine, _count: true }),
-    ]);
+    const rows = await tx.policyViolation.findMany({
+      where,
+      orderBy: [{ resolvedAt: { sort: "asc", nulls: "first" } }, { severity: "desc" }, { id: "asc" }],
+      take: shown,
+      omit: { followKeyHash: true, description: true },
+    });
+    const count = await tx.policyViolation.count({ where });
+    const byStatus = await tx.policyViolation.groupBy({ by: ["status"], where: mine, _count: true });
     const nameOf = await namesOf(
       tx,
       rows.map(({ investigatorId }) => investigatorId),
