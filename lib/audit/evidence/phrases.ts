@@ -22,6 +22,7 @@ export const vaultPhrases: Record<string, string> = {
   "evidence.download": "download evidence",
   "evidence.due": "find evidence to check",
   "evidence.edit": "edit evidence",
+  "evidence.export": "export evidence in a package",
   "evidence.extend-retention": "extend the retention of evidence",
   "evidence.finish-scrub": "finish the check of all stored evidence",
   "evidence.freshness": "read how fresh the evidence is",

@@ -86,6 +86,12 @@ export async function measure(actor: Actor, id: string, number?: number): Promis
   return { ...about, state };
 }
 
+/** What was found not to be what was collected: on record, with its alert, and in the server's log. */
+export async function reportDamage(actor: Actor, found: Finding): Promise<void> {
+  log.error({ evidence: found.id, state: found.state, organization: actor.organizationId }, "evidence is not intact");
+  await recordIntegrity(checker(actor), found);
+}
+
 /** Before a download: an altered, missing or unreadable file is never served, and is on record at once (E2). */
 export async function assertIntact(actor: Actor, input: unknown): Promise<void> {
   // Without the permission the download itself refuses, and nothing is learnt here.
@@ -95,8 +101,7 @@ export async function assertIntact(actor: Actor, input: unknown): Promise<void> 
     .parse(input);
   const found = await measure(actor, id, version);
   if (found.state === "verified") return;
-  log.error({ evidence: id, state: found.state, organization: actor.organizationId }, "evidence is not intact");
-  await recordIntegrity(checker(actor), found);
+  await reportDamage(actor, found);
   throw new AppError(
     "conflict",
     `Nothing was downloaded: ${damageWords(found.state, found.why)}. The compliance officers were alerted.`,

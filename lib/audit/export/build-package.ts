@@ -3,11 +3,14 @@ import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
 import { csvRecord } from "../csv";
+import { collectedActions, collectedFileOf } from "../evidence/collected-hash";
 import { eventColumns } from "../leaf";
 import { type EventFilter, type PackageManifest, packageFiles } from "../verify/manifest";
 import { byPath } from "../verify/package-reader";
-import { type Disclosing, DisclosureReader, withoutProtected } from "./disclosures";
+import type { TakeEvidence } from "./carried-evidence";
+import { type Disclosing, DisclosureReader, parseLeaf, withoutProtected } from "./disclosures";
 import { NeededTiles } from "./needed-tiles";
+import { type CollectedAt, packEvidence } from "./pack-evidence";
 import { exportRows, exportTiles, type SignedLog, signedLog } from "./package-source";
 import { PackageWriter, type PackedFile } from "./package-writer";
 import { policyOf } from "./policy-of";
@@ -48,8 +51,8 @@ export async function buildPackage(
   request: PackageRequest,
   spool: SealedSpool,
   progress: Progress = () => undefined,
-  disclosing?: Disclosing,
-): Promise<{ manifest: PackageManifest; zip: AsyncGenerator<Uint8Array> }> {
+  { disclosing, evidence }: { disclosing?: Disclosing; evidence?: TakeEvidence } = {},
+): Promise<{ manifest: PackageManifest; carries: string[]; zip: AsyncGenerator<Uint8Array> }> {
   const log = await read((tx) => signedLog(tx, request));
   if (log === null) throw new RangeError("The log has no such checkpoint yet. Try again in a moment.");
   const { selection } = request;
@@ -67,7 +70,10 @@ export async function buildPackage(
   }
   const tiles = new NeededTiles(log.size);
   for (const size of request.earlierSizes ?? []) if (size <= log.size) tiles.addEdge(size);
-  files.push(...(await writeEvents(read, log, request, writer, tiles, progress, disclosing)));
+  const written = await writeEvents(read, log, request, writer, tiles, progress, disclosing);
+  files.push(...written.files);
+  const packed = evidence && (await packEvidence(written.collected, evidence, writer, written.going));
+  files.push(...(packed?.files ?? []));
   const wanted = [...tiles];
   for (let at = 0; at < wanted.length; at += tilesAtOnce) {
     const some = wanted.slice(at, at + tilesAtOnce);
@@ -78,8 +84,8 @@ export async function buildPackage(
     }
     await spool.settled();
   }
-  const manifest = writeManifest(log, request, writer, files);
-  return { manifest, zip: writer.zip() };
+  const manifest = writeManifest(log, request, packed !== undefined, writer, files);
+  return { manifest, carries: packed?.carries ?? [], zip: writer.zip() };
 }
 
 async function writeEvents(
@@ -90,7 +96,7 @@ async function writeEvents(
   tiles: NeededTiles,
   progress: Progress,
   disclosing: Disclosing | undefined,
-): Promise<PackedFile[]> {
+): Promise<{ files: PackedFile[]; collected: CollectedAt[]; going: () => void | Promise<void> }> {
   const events = writer.rows(packageFiles.events);
   const indexes = writer.rows(packageFiles.indexes);
   const table = writer.rows(packageFiles.table);
@@ -112,6 +118,7 @@ async function writeEvents(
   try {
     table.add(csvRecord(["index", ...eventColumns]));
     let rows = 0n;
+    const collected: CollectedAt[] = [];
     for (let reading = begin < end ? fetchFrom(begin) : null; reading !== null; ) {
       const { batch, next } = await reading;
       // The database looks for the next batch while this one is written.
@@ -119,6 +126,10 @@ async function writeEvents(
       const lines = disclose ? await keys.linesOf(batch) : null;
       for (const [i, { index, leaf, cells }] of batch.entries()) {
         tiles.addLeaf(index);
+        if (collecting.has(cells[actionCell])) {
+          const file = collectedFileOf(parseLeaf(leaf));
+          if (file !== null) collected.push({ index, file });
+        }
         if (leaf !== null) events.addBytes(leaf, false);
         events.addBytes(newline, true);
         indexes.add(`${index}\n`);
@@ -131,7 +142,7 @@ async function writeEvents(
     }
     const files: PackedFile[] = [];
     for (const file of all) files.push(await file.close());
-    return files;
+    return { files, collected, going: () => progress(end - begin, rows) };
   } catch (error) {
     for (const file of all) file.abandon();
     throw error;
@@ -139,8 +150,16 @@ async function writeEvents(
 }
 
 const newline = Buffer.from("\n");
+const collecting = new Set<string | undefined>(collectedActions);
+const actionCell = eventColumns.indexOf("action");
 
-function writeManifest(log: SignedLog, request: PackageRequest, writer: PackageWriter, files: PackedFile[]) {
+function writeManifest(
+  log: SignedLog,
+  request: PackageRequest,
+  evidence: boolean,
+  writer: PackageWriter,
+  files: PackedFile[],
+) {
   const { selection } = request;
   const manifest: PackageManifest = {
     format: "plinto-audit-package/1",
@@ -149,6 +168,7 @@ function writeManifest(log: SignedLog, request: PackageRequest, writer: PackageW
       selection.kind === "range"
         ? { kind: "range", first: `${selection.first}`, count: `${selection.count}` }
         : { kind: "filter", filter: selection.filter },
+    ...(evidence ? { evidence } : {}),
     requestedBy: request.requestedBy,
     requestedAt: request.requestedAt.toISOString(),
     policySha256: files.find((file) => file.path === packageFiles.policy)?.sha256 ?? "",

@@ -38,6 +38,7 @@ export const startExport = command({
           size: found.size,
           earlierSizes: found.earlierSizes,
           disclose: found.disclose,
+          evidence: found.evidence,
           requestedBy: found.requestedBy ?? "",
           requestedAt: found.requestedAt,
         },
@@ -76,8 +77,8 @@ export const finishExport = command({
   ...words,
   name: "audit.export-finish",
   summary: "Offer the built file of an export",
-  input: exportId.extend({ attempt: z.number().int(), rows: count, sealed }),
-  async run({ tx, actor, now }, { exportId: id, attempt, rows, sealed }) {
+  input: exportId.extend({ attempt: z.number().int(), rows: count, carries: z.array(z.uuid()).default([]), sealed }),
+  async run({ tx, actor, now }, { exportId: id, attempt, rows, carries, sealed }) {
     const found = await lockExport(tx, id);
     const kept = found.state === "building" && found.attempt === attempt;
     if (kept) {
@@ -95,7 +96,15 @@ export const finishExport = command({
           expiresAt,
         },
       });
-      const data = { state: "ready", position: found.total, rows, finishedAt: now, expiresAt, objectId } as const;
+      const data = {
+        state: "ready",
+        position: found.total,
+        rows,
+        carries,
+        finishedAt: now,
+        expiresAt,
+        objectId,
+      } as const;
       await tx.auditExport.update({ where: { id }, data });
       await tell({ tx, actor, now }, found, {
         subject: "Your export of the audit trail is ready",
@@ -106,7 +115,7 @@ export const finishExport = command({
       output: { kept },
       event: {
         resource: { type: "audit_export", id },
-        after: { kept, rows: `${rows}`, sha256: sealed.sha256, bytes: `${sealed.size}` },
+        after: { kept, rows: `${rows}`, evidence: carries.length, sha256: sealed.sha256, bytes: `${sealed.size}` },
       },
     };
   },

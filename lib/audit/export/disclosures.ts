@@ -54,7 +54,7 @@ export function withoutProtected(leaf: Uint8Array | null, cells: readonly string
 }
 
 /** Null when the leaf is gone or altered beyond reading: the verifier will say so. */
-function parseLeaf(leaf: Uint8Array | null): unknown {
+export function parseLeaf(leaf: Uint8Array | null): unknown {
   try {
     return leaf === null ? null : JSON.parse(utf8Text(leaf));
   } catch {

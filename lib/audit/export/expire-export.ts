@@ -10,7 +10,7 @@ import { exportId } from "./schema";
 
 const words = { permission: "audit:export:build", controls: ["CC7.2"] } as const;
 
-/** Exports whose time is over, that hold keys destroyed since (A17), or that nobody builds any more. */
+/** Exports whose time is over, that hold keys or evidence destroyed since (A17, E6), or that nobody builds any more. */
 export const exportsDue = query({
   ...words,
   name: "audit.export-due",
@@ -57,7 +57,7 @@ export const expireExport = command({
   },
 });
 
-type Offered = { expiresAt: Date | null; disclose: boolean; requestedAt: Date };
+type Offered = { expiresAt: Date | null } & Parameters<typeof closedSince>[1];
 
 async function isOver(tx: Parameters<typeof closedSince>[0], offered: Offered, now: Date): Promise<boolean> {
   return (offered.expiresAt !== null && offered.expiresAt <= now) || (await closedSince(tx, offered));

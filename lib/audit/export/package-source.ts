@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { currentConnection } from "@/lib/platform/db/identity";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
+import { collectedActions } from "../evidence/collected-hash";
 import { cellOf, eventColumns } from "../leaf";
 import { signedBy } from "../verify/chain";
 import type { EventFilter } from "../verify/manifest";
@@ -87,6 +88,20 @@ export async function exportRows(
     leaf: leaf as Uint8Array | null,
     cells: columns.map(cellOf),
   }));
+}
+
+/** How many events of a selection collected a file of evidence. */
+export async function countCollected(
+  tx: Tx,
+  log: Pick<SignedLog, "logId">,
+  { first, end, filter }: { first: bigint; end: bigint; filter?: EventFilter },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from audit_event e join audit_leaf l on l.event_id = e.id
+    where e.organization_id = portal_organization() and e.resource_type = 'evidence' and e.action = any (${[...collectedActions]})
+      and l.log_id = ${log.logId}::uuid and l.index >= ${first.toString()}::bigint and l.index < ${end.toString()}::bigint
+      ${filter === undefined ? Prisma.empty : conditions(filter)}`;
+  return row.count;
 }
 
 /** A tile's hashes as they stand; empty when the row is gone. */

@@ -39,6 +39,27 @@ export class PackageWriter {
     return { path: name, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: size };
   }
 
+  /** A large file from a stream, a piece at a time; `going` is called for each, and may throw to stop. */
+  async stream(
+    name: string,
+    source: AsyncIterable<Uint8Array>,
+    going: () => void | Promise<void>,
+  ): Promise<PackedFile> {
+    const file = this.rows(name);
+    try {
+      for await (const part of source) {
+        file.addBytes(part, false);
+        await file.flush();
+        await going();
+      }
+      const { path, sha256, bytes } = await file.close();
+      return { path, sha256, bytes };
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+  }
+
   /** The ZIP of all files, sorted by name. */
   async *zip(): AsyncGenerator<Buffer> {
     await this.spool.settled();

@@ -4,6 +4,7 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
 import type { SealedObject } from "@/lib/platform/storage/encryption";
+import { resourceOf } from "../evidence/lock-evidence";
 import { closedSince } from "./closed-since";
 import { exportStateLabels, isUnderWay } from "./rules";
 import { exportId, storedSelection } from "./schema";
@@ -58,6 +59,9 @@ export const downloadExport = query({
     if (found.disclose && !mayDo(actor, "audit:read")) {
       throw new AppError("forbidden", "This export discloses protected fields, which you may not read.");
     }
+    if (found.evidence && !mayDo(actor, "evidence:download")) {
+      throw new AppError("forbidden", "This export carries evidence files, which you may not take.");
+    }
     if (isUnderWay(found.state)) throw new AppError("conflict", "This export is still being built. Try again later.");
     const over = found.expiresAt === null || found.expiresAt <= now || (await closedSince(tx, found));
     if (found.state !== "ready" || found.objectId === null || over) {
@@ -65,7 +69,23 @@ export const downloadExport = query({
       throw new AppError("gone", `The file of this export is not there: ${why}. Ask for a new one.`);
     }
     const object = await tx.storedObject.findUniqueOrThrow({ where: { id: found.objectId } });
-    return { id, object: object as SealedObject, fileName: object.fileName };
+    const carried = await tx.evidenceVersion.findMany({
+      where: { id: { in: found.carries } },
+      orderBy: { id: "asc" },
+      include: { evidence: { select: { id: true, reference: true, title: true } } },
+    });
+    return { id, object: object as SealedObject, fileName: object.fileName, carried };
   },
-  audited: ({ id, object }) => ({ resource: { type: "audit_export", id }, after: { sha256: object.sha256 } }),
+  audited: ({ id, object, carried }) => ({
+    resource: { type: "audit_export", id },
+    after: { sha256: object.sha256, evidence: carried.length },
+  }),
+  // The custody of each piece says who took it, in which package, before a byte of it leaves (E4).
+  alsoAudited: ({ id, carried }) =>
+    carried.map(({ evidence, number, sha256, size }) => ({
+      action: "evidence.export",
+      type: "evidence_collection",
+      resource: resourceOf(evidence),
+      after: { version: number, sha256, size: Number(size), export: id },
+    })),
 });

@@ -12,6 +12,7 @@ This package can be checked offline, without an account and without trusting the
   ${packageFiles.checkpoint}           the signed checkpoint (C2SP tlog-checkpoint, signed-note)
   ${packageFiles.policy}               whose signatures count (C2SP tlog-policy); compare it with one you got elsewhere
   ${packageFiles.chain}           only where keys or logs changed: what the old keys signed about those that followed them
+  evidence/            only where it was asked for: the files of the evidence that the events collected, and a list of them
   proofs/              places of the events in the log, and hash tiles up to the root (C2SP tlog-tiles)
   ${packageFiles.manifest}        every file with its SHA-256, the selection, who asked for it and when
   ${packageFiles.sums}           the same sums for: sha256sum -c ${packageFiles.sums}
@@ -25,6 +26,7 @@ names the first bad index.
 
 How to check it with other tools: the hash of a line of ${packageFiles.events} (without its newline) is SHA-256(0x00, bytes).
 It stands in proofs/tile/0/… at its index. 256 hashes make a tile; inner nodes are SHA-256(0x01, left, right) (RFC 9162); the
-root stands in the checkpoint, which is signed with Ed25519.
+root stands in the checkpoint, which is signed with Ed25519. An evidence file's SHA-256 stands in the line of the event that collected it
+(change.after.sha256); evidence/index.ndjson names the event's index and the file.
 `;
 }

@@ -7,7 +7,8 @@ import { exportFilterOf, resolveFilter } from "../explorer/conditions";
 import { timeZoneOf } from "../explorer/queries";
 import { exportRequested } from "./events";
 import { exportableLog } from "./exportable-log";
-import { mostUnderWay } from "./rules";
+import { countCollected } from "./package-source";
+import { mostCarried, mostUnderWay } from "./rules";
 import { exportInput } from "./schema";
 
 /** Asks for a package, bound to the newest checkpoint. On record before anything is built (A14, A19). */
@@ -20,7 +21,7 @@ export const requestExport = command({
   riskLevel: "high",
   controls: ["CC7.2", "CC6.1"],
   input: exportInput,
-  async run({ tx, actor, now, emit }, { first, last, earlier, log: chosen, ...typed }) {
+  async run({ tx, actor, now, emit }, { first, last, earlier, evidence, log: chosen, ...typed }) {
     const log = await exportableLog(tx, chosen);
     if (log === null) {
       throw new AppError(
@@ -47,6 +48,17 @@ export const requestExport = command({
     if (earlier.some((size) => size === 0n || size > log.size)) {
       throw new AppError("invalid", `An earlier checkpoint has 1 to ${log.size} events. Nothing was exported.`);
     }
+    if (evidence) {
+      if (!mayDo(actor, "evidence:download")) {
+        throw new AppError("forbidden", "You may not take evidence files. Nothing was exported: ask without them.");
+      }
+      const range = filtered ? { first: 0n, end: log.size, filter } : { first: from, end: from + count };
+      const found = await countCollected(tx, log, range);
+      if (found > mostCarried) {
+        const words = `These events collected ${found} evidence files; a package takes ${mostCarried}.`;
+        throw new AppError("invalid", `${words} Nothing was exported: choose fewer events.`);
+      }
+    }
     const underWay = await tx.auditExport.count({ where: { state: { in: ["queued", "building"] } } });
     if (underWay >= mostUnderWay) {
       throw new AppError("conflict", `${underWay} exports are being built already. Nothing was started: wait for one.`);
@@ -67,6 +79,7 @@ export const requestExport = command({
         size: log.size,
         earlierSizes: earlier,
         disclose,
+        evidence,
         total: filtered ? log.size : count,
       },
     });
@@ -78,6 +91,7 @@ export const requestExport = command({
         after: {
           checkpoint: `${log.size}`,
           disclosed: disclose,
+          evidence,
           ...(selection.kind === "range"
             ? { first: selection.first, count: selection.count }
             : { filter: { ...filter } }),

@@ -33,6 +33,9 @@ export const isUnderWay = (state: AuditExportState) => state === "queued" || sta
 /** Days for which a built file is offered. */
 export const keptDays = 7;
 
+/** Evidence files in one package: each download of it is written into the custody of every one. */
+export const mostCarried = 500;
+
 /** An export that is still under way after this many hours was forgotten by whatever was to build it. */
 export const forgottenHours = 24;
 

@@ -9,6 +9,7 @@ import { fileStore, type ObjectStore } from "@/lib/platform/storage/object-store
 import { noteDisclosedKeys } from "../keys/note-disclosed";
 import { buildPackage } from "./build-package";
 import { advanceExport, failExport, finishExport, startExport } from "./build-steps";
+import { takeEvidence } from "./carried-evidence";
 import { expireExport, exportsDue } from "./expire-export";
 import { SealedSpool } from "./sealed-spool";
 
@@ -52,10 +53,13 @@ export async function buildExport(actor: Actor, exportId: string, every = report
   const disclosed = disclosedKeys(actor, exportId);
   try {
     const read = <T>(work: Parameters<typeof inTenant<T>>[2]) => inTenant(actor.organizationId, "read", work);
-    const { zip } = await buildPackage(read, request, spool, report, disclosed.add);
+    const { zip, carries } = await buildPackage(read, request, spool, report, {
+      disclosing: disclosed.add,
+      evidence: request.evidence ? takeEvidence(actor) : undefined,
+    });
     await disclosed.flush();
     const sealed = await putObject(store, zip, { prefix: `${folder}/${exportId}.` });
-    const { kept } = await finishExport(actor, { exportId, attempt, rows: found, sealed });
+    const { kept } = await finishExport(actor, { exportId, attempt, rows: found, carries, sealed });
     if (!kept) await removeObject(store, sealed);
     return { built: kept };
   } catch (error) {

@@ -24,6 +24,8 @@ export const exportInput = eventFilterInput.extend({
   last: place,
   /** Sizes of checkpoints saved earlier that the package shall be comparable with (A10). */
   earlier: sizes,
+  /** With the files of the evidence that the events collected. */
+  evidence: z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean()).default(false),
   /** A log that was closed; the open one when left out. */
   log: z.preprocess(unset, z.uuid().optional()),
 });

@@ -7,6 +7,8 @@ export const exportWire = (found: Omit<Awaited<ReturnType<typeof readExport>>, "
   state: found.state,
   checkpoint_size: `${found.size}`,
   requested_at: found.requestedAt,
+  evidence: found.evidence,
+  evidence_files: found.carries.length,
   position: `${found.position}`,
   total: `${found.total}`,
   events: `${found.rows}`,

@@ -2,6 +2,7 @@ import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
 import { csvRecord } from "../csv";
 import { eventColumns } from "../leaf";
 import { byteLines, csvBatches, textLines } from "./batches";
+import type { CollectedEvidence } from "./check-evidence";
 import { checkLeaf, type GivenKeys, revealLeaf } from "./check-leaf";
 import { packageFiles } from "./manifest";
 import type { PackageReader } from "./package-reader";
@@ -25,6 +26,7 @@ export async function checkEvents(
   tiles: TrustedTiles | null,
   size: bigint,
   findings: Findings,
+  evidence: CollectedEvidence,
 ): Promise<EventCount> {
   const events = byteLines(reader.stream(packageFiles.events));
   const indexes = textLines(reader.stream(packageFiles.indexes));
@@ -50,6 +52,7 @@ export async function checkEvents(
       const checked = checkLeaf(line, index, expected, keys, records[i], findings);
       if (checked === null) continue;
       count.sealed += checked.sealed;
+      evidence.add(checked.leaf, index);
       // Where decrypting takes waiting, only events with disclosed fields wait.
       count.disclosed += checked.disclosed ?? (await revealLeaf(checked, findings));
     }

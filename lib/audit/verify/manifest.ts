@@ -30,6 +30,8 @@ export const packageManifest = z.strictObject({
     z.strictObject({ kind: z.literal("range"), first: decimal, count: decimal }),
     z.strictObject({ kind: z.literal("filter"), filter: eventFilter }),
   ]),
+  /** The files of the evidence that the events collected go along. */
+  evidence: z.literal(true).optional(),
   requestedBy: z.string(),
   requestedAt: z.iso.datetime(),
   policySha256: sha256,
@@ -56,5 +58,6 @@ export const packageFiles = {
   table: "events.csv",
   disclosures: "disclosures.ndjson",
   indexes: "proofs/indexes.txt",
+  evidence: "evidence/index.ndjson",
   tile: (path: string) => `proofs/${path}`,
 } as const;

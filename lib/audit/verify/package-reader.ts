@@ -74,7 +74,8 @@ export class PackageReader {
     if (written !== lines.join("")) findings.problem("SHA256SUMS and manifest.json differ.");
   }
 
-  private async hashOf(path: string): Promise<string | null> {
+  /** SHA-256 of a file, read when nobody has yet; null when it is missing or cannot be read. */
+  async hashOf(path: string): Promise<string | null> {
     const known = this.hashed.get(path);
     if (known !== undefined) return known;
     try {

@@ -5,6 +5,7 @@ import type { ByteSource } from "./byte-source";
 import { type Chain, chainFacts, followChain } from "./chain";
 import { checkEarlier } from "./check-earlier";
 import { checkEvents } from "./check-events";
+import { CollectedEvidence } from "./check-evidence";
 import { checkOpening } from "./check-opening";
 import { packageFiles } from "./manifest";
 import { PackageReader } from "./package-reader";
@@ -51,10 +52,12 @@ async function verify(source: ByteSource, trust: Trust, findings: Findings): Pro
 
   const readTile: ReadTile = (tile) => reader.small(packageFiles.tile(tilePath(tile)));
   const tiles = await openTiles(checkpoint, readTile, findings);
-  const { rows, sealed, disclosed } = await checkEvents(reader, tiles, size, findings);
+  const evidence = new CollectedEvidence();
+  const { rows, sealed, disclosed } = await checkEvents(reader, tiles, size, findings, evidence);
   const closed = chain.closed.find((log) => log.successor === origin);
   if (closed !== undefined) await checkOpening(reader, closed, findings);
   await checkEarlier(trust.earlier ?? [], { policy, chain, checkpoint, tiles }, findings);
+  await evidence.check(reader, findings);
   await reader.checkFiles(findings);
 
   findings.facts.push(`${rows} events compared with the log and with the table`);

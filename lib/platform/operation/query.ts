@@ -24,7 +24,11 @@ type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
    * It may use what was found, for instance the hash of the file.
    */
   audited?(output: Output, input: z.output<Input>): EventSubject;
+  /** Further events of the same act, in the same transaction: what it means for other objects (E4). */
+  alsoAudited?(output: Output): readonly FurtherEvent[];
 };
+
+type FurtherEvent = EventSubject & Partial<Omit<EventWords, "controls">> & { action: string };
 
 export type Query<Input extends z.ZodType = z.ZodType, Output = unknown> = Operation<Input, Output> & {
   within(context: QueryContext, input: z.input<Input>): Promise<Output>;
@@ -32,7 +36,7 @@ export type Query<Input extends z.ZodType = z.ZodType, Output = unknown> = Opera
 
 /** Everything that reads. Authorised, validated, scoped to one organisation, in a read-only transaction. */
 export function query<Input extends z.ZodType, Output>(definition: Definition<Input, Output>): Query<Input, Output> {
-  const { audited } = definition;
+  const { audited, alsoAudited } = definition;
   const meta: OperationMeta = {
     kind: "query",
     name: definition.name,
@@ -57,9 +61,12 @@ export function query<Input extends z.ZodType, Output>(definition: Definition<In
     const input = parse(definition.input, raw);
     const output = await inTenant(actor.organizationId, "read", (tx) => definition.run({ tx, actor, now: at }, input));
     if (audited) {
-      await inTenant(actor.organizationId, "write", (tx) =>
-        record(tx, actor, { ...words, ...audited(output, input), outcome: "success" }, [], at),
-      );
+      await inTenant(actor.organizationId, "write", async (tx) => {
+        await record(tx, actor, { ...words, ...audited(output, input), outcome: "success" }, [], at);
+        for (const further of alsoAudited?.(output) ?? []) {
+          await record(tx, actor, { ...words, ...further, outcome: "success" }, [], at);
+        }
+      });
     }
     return output;
   };

@@ -51,6 +51,9 @@ export function ExportCard({ found, organizationId, zone }: { found: Found; orga
             ...(found.requestedBy ? [{ label: "By", value: found.requestedBy }] : []),
             { label: "Checkpoint", value: `${found.size.toLocaleString("en-GB")} events` },
             { label: "Protected fields", value: found.disclose ? "disclosed" : "closed" },
+            ...(found.evidence
+              ? [{ label: "Evidence files", value: file ? `${found.carries.length} carried` : "asked for" }]
+              : []),
             ...(file
               ? [
                   { label: "Events", value: found.rows.toLocaleString("en-GB") },

@@ -1,5 +1,5 @@
 import { ActionForm } from "@/components/form/action-form";
-import { SelectField } from "@/components/form/choice-field";
+import { CheckboxField, SelectField } from "@/components/form/choice-field";
 import { TextField } from "@/components/form/text-field";
 import { Alert } from "@/components/ui/alert";
 import { type FilterField, firstFilters, moreFilters } from "../filters";
@@ -47,6 +47,12 @@ export function ExportForm({ size, organizationId, filters: given }: Props) {
           <TextField key={field.name} {...field} optional type="date" defaultValue={given[field.name]} />
         ))}
       </div>
+      <CheckboxField
+        name="evidence"
+        label="With the evidence files"
+        help="Those the chosen events collected, each checked before it is carried. Whoever downloads the package stands in the custody of every piece."
+        optional
+      />
       <details open={filtered} className="rounded-lg border border-border bg-card px-4 py-2">
         <summary className="flex min-h-6 cursor-pointer items-center font-medium max-md:min-h-11">
           Filters and earlier checkpoints
