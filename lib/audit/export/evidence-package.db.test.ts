@@ -43,8 +43,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(path.join(os.tmpdir(), "plinto-evidence-export-"));
   process.env.DATA_EXPORT_PATH = path.join(folder, "exports");
-  ours = await createTestOrganization("Ours");
   vault = await evidenceVault(() => ours);
+  ours = await createTestOrganization("Ours");
   const { connectSequencer } = await import("../log/sequencer");
   pool = connectSequencer(database.url);
   api = await load();
@@ -123,8 +123,8 @@ describe("an export with evidence files (A14, E4)", () => {
   it("is built to the same bytes again", async () => {
     const { id, zip } = await exported();
     await vault.tamper(
-      ({ $executeRaw: sql }) =>
-        sql`update audit_export set state = 'queued', object_id = null, expires_at = null where id = ${id}::uuid`,
+      (db) =>
+        db.$executeRaw`update audit_export set state = 'queued', object_id = null, expires_at = null where id = ${id}::uuid`,
     );
     expect(await api.buildExport(ours.system("build-audit-export"), id)).toEqual({ built: true });
     const { object } = await api.downloadExport(ours.person.auditor, { exportId: id });
@@ -203,8 +203,8 @@ describe("evidence that was replaced is found and named by the offline verifier"
     // The owner of the database and of the key puts another file in its place, and every hash of the rows to fit.
     const other = await vault.upload(ours.person.compliance_officer, "what should have been collected");
     await vault.tamper(
-      ({ $executeRaw: sql }) =>
-        sql`update evidence_version v set object_id = o.id, sha256 = o.sha256, size = o.size
+      (db) =>
+        db.$executeRaw`update evidence_version v set object_id = o.id, sha256 = o.sha256, size = o.size
           from stored_object o where o.id = ${other.objectId}::uuid and v.evidence_id = ${rewritten.id}::uuid`,
     );
     const { zip } = await exported();
@@ -241,7 +241,7 @@ describe("evidence that was replaced is found and named by the offline verifier"
   });
 });
 
-it("a package ends when evidence it carries is destroyed; a later one says who destroyed it (E6)", async () => {
+it("a package ends when evidence it carries is destroyed, and a later one says that no event tells of it (E6)", async () => {
   const { id } = await exported({ first: "0", last: "0" });
   const piece = await vault.collect({ title: "Short-lived" });
   const { id: carrying, zip } = await exported({ action: "evidence.collect", resource: undefined });
@@ -256,10 +256,10 @@ it("a package ends when evidence it carries is destroyed; a later one says who d
 });
 
 async function destroy(evidenceId: string) {
-  await vault.tamper(async ({ $executeRaw: sql }) => {
-    await sql`update stored_object set wrapped_key = null, destroyed_at = now()
+  await vault.tamper(async (db) => {
+    await db.$executeRaw`update stored_object set wrapped_key = null, destroyed_at = now()
       where id in (select object_id from evidence_version where evidence_id = ${evidenceId}::uuid)`;
-    await sql`update evidence_version set destroyed_at = now() where evidence_id = ${evidenceId}::uuid`;
+    await db.$executeRaw`update evidence_version set destroyed_at = now() where evidence_id = ${evidenceId}::uuid`;
   });
 }
 
