@@ -94,6 +94,13 @@ test("the log is checked on its page (A15)", async ({ page }) => {
 
 test("a session is told as one story, from an event of it", async ({ page }) => {
   await signInAs(page, "ava.roth");
+  await page.goto("/audit/evidence");
+  await page.getByRole("row").getByRole("link").first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download" }).first().click(),
+  ]);
+  await download.path();
   await page.goto("/audit?action=evidence.");
   await page
     .getByRole("link", { name: /download/ })

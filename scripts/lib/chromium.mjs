@@ -15,7 +15,15 @@ function works(file) {
   return result.status === 0 && result.stdout.includes("well");
 }
 
-const named = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/** The shell without windows first: the same engine, at a third of the work. */
+const named = [
+  "chromium-headless-shell",
+  "chrome-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome-stable",
+  "google-chrome",
+];
 
 function onTheMachine() {
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter(path.isAbsolute);
@@ -38,9 +46,9 @@ async function playwrights() {
 function fromDebian() {
   if (process.getuid?.() !== 0) return undefined;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
-    if (spawnSync("apt-get", args, { stdio: "ignore", env, timeout: 300_000 }).status !== 0) return undefined;
-  }
+  const apt = (...args) => spawnSync("apt-get", args, { stdio: "ignore", env, timeout: 300_000 }).status === 0;
+  const install = (name) => apt("install", "-y", "--no-install-recommends", name);
+  if (!apt("update") || !(install("chromium-headless-shell") || install("chromium"))) return undefined;
   return onTheMachine();
 }
 
