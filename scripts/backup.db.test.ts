@@ -185,6 +185,8 @@ describe("a restore", () => {
     const { lost, again } = await restore(first, { replace: true });
     expect({ lost, again }).toEqual({ lost: [], again: 0 });
     expect(await Promise.all(tables.map(rowsOf))).toEqual(before);
+    // What was restored is no story: from here on the database's own clock counts, whatever the backup said.
+    expect(await rowsOf("portal_clock")).toEqual([{ one_row: true, simulated: false }]);
     expect(await stage.columnsOf(events.erased)).toEqual({
       actor_name: "Erika Erased",
       resource_label: "Erika Erased",

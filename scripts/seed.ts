@@ -4,6 +4,7 @@ import path from "node:path";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
+import { setStoryClock } from "@/lib/platform/setup/story-clock";
 import { seedAudit } from "@/prisma/seed/audit";
 import { seedIncidents } from "@/prisma/seed/audit-incidents";
 import { seedKeys } from "@/prisma/seed/audit-keys";
@@ -30,6 +31,7 @@ async function seed(): Promise<void> {
   if (await client().organization.findUnique({ where: { slug: "northwind-health" } })) return;
 
   writeFileSync(unfinished, "");
+  await setStoryClock(true);
   const today = new Date();
   const passwordHash = await hashPassword(password);
   const northwind = await makeOrganization(
@@ -88,4 +90,9 @@ function signIns() {
     }));
 }
 
-await seed().finally(disconnect);
+try {
+  await seed();
+} finally {
+  // Also when it was told already, or broke off: from here on the database's own clock counts.
+  await setStoryClock(false).finally(disconnect);
+}

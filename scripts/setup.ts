@@ -6,6 +6,7 @@ import { role } from "@/lib/platform/auth/roles";
 import { disconnect } from "@/lib/platform/db/client";
 import { createOrganization } from "@/lib/platform/setup/create-organization";
 import { createMember } from "@/lib/platform/setup/create-person";
+import { setStoryClock } from "@/lib/platform/setup/story-clock";
 import { emailAddress, line } from "@/lib/platform/text";
 
 const usage = `npm run setup -- --name "Example Ltd" --slug example --admin-email ada@example.com --admin-name "Ada Example"
@@ -44,6 +45,7 @@ async function setUp(): Promise<void> {
     return;
   }
   const given = parsed.data;
+  await setStoryClock(false);
   const organizationId = await createOrganization({
     slug: given.slug,
     name: given.name,

@@ -17,7 +17,10 @@ export default async function setUp(project: TestProject) {
   process.once("beforeExit", stopAtExit);
   try {
     await query(postgres.url, "create database portal_template");
-    await applyMigrations(postgres.url.replace(/\/portal$/, "/portal_template"));
+    const template = postgres.url.replace(/\/portal$/, "/portal_template");
+    await applyMigrations(template);
+    // Tests stop the clock and set it back; one that wants the database's own time says so.
+    await query(template, "update portal_clock set simulated = true");
   } catch (error) {
     await postgres.stop();
     throw error;

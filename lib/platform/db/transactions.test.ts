@@ -20,6 +20,7 @@ test("nothing but tenant, door and setting up opens a transaction or takes the c
     "lib/platform/setup/create-organization.ts",
     "lib/platform/setup/create-person.ts",
     "lib/platform/setup/note-migrations.ts",
+    "lib/platform/setup/story-clock.ts",
     "scripts/seed.ts",
   ]);
 });
