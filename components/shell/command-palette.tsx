@@ -1,15 +1,13 @@
 "use client";
 
-import { Keyboard as KeyboardIcon, Search } from "lucide-react";
+import { Keyboard as KeyboardIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { Button } from "../ui/button";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "../ui/command";
 import { Dialog, DialogContent, DialogTitle } from "../ui/dialog";
-import { Kbd } from "../ui/kbd";
 import { NavIcon } from "./nav-icon";
 import type { NavGroup, PaletteEntry } from "./navigation";
 
-/** Jump anywhere by typing: the pages of the sidebar, then what else the page authors give. */
+/** Jump anywhere by typing: the pages of the sidebar, then what else the page authors give. Fetched when first opened. */
 export function CommandPalette({
   open,
   onOpenChange,
@@ -33,54 +31,43 @@ export function CommandPalette({
     then();
   };
   return (
-    <>
-      <Button
-        variant="secondary"
-        onClick={() => onOpenChange(true)}
-        className="border-border bg-background font-normal text-muted-foreground max-md:w-11 max-md:border-transparent max-md:bg-transparent max-md:px-0 md:w-64 md:justify-start noscript:hidden"
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        className="max-w-xl gap-0 overflow-hidden p-0 [&>button]:hidden"
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          (event.currentTarget as HTMLElement | null)?.querySelector("input")?.focus();
+        }}
       >
-        <Search aria-hidden="true" />
-        <span className="max-md:sr-only">Search or jump to…</span>
-        <Kbd className="ml-auto max-md:hidden">⌘K</Kbd>
-      </Button>
-      <Dialog open={open} onOpenChange={onOpenChange}>
-        <DialogContent
-          className="max-w-xl gap-0 overflow-hidden p-0 [&>button]:hidden"
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            (event.currentTarget as HTMLElement | null)?.querySelector("input")?.focus();
-          }}
-        >
-          <DialogTitle className="sr-only">Search or jump to a page</DialogTitle>
-          <Command label="Search or jump to a page" loop>
-            <CommandInput placeholder="Type a page or an action" />
-            <CommandList>
-              <CommandEmpty>Nothing by that name. Try fewer letters.</CommandEmpty>
-              {[...byGroup].map(([group, items]) => (
-                <CommandGroup key={group} heading={group}>
-                  {items.map((item) => (
-                    <CommandItem
-                      key={`${item.href}-${item.label}`}
-                      value={`${item.group} ${item.label}`}
-                      keywords={item.keywords ? [item.keywords] : undefined}
-                      onSelect={() => close(() => router.push(item.href))}
-                    >
-                      <NavIcon name={item.icon ?? "file"} />
-                      {item.label}
-                    </CommandItem>
-                  ))}
-                </CommandGroup>
-              ))}
-              <CommandGroup heading="Help">
-                <CommandItem value="Keyboard shortcuts" onSelect={() => close(onShowShortcuts)}>
-                  <KeyboardIcon aria-hidden="true" />
-                  Keyboard shortcuts
-                </CommandItem>
+        <DialogTitle className="sr-only">Search or jump to a page</DialogTitle>
+        <Command label="Search or jump to a page" loop>
+          <CommandInput placeholder="Type a page or an action" />
+          <CommandList>
+            <CommandEmpty>Nothing by that name. Try fewer letters.</CommandEmpty>
+            {[...byGroup].map(([group, items]) => (
+              <CommandGroup key={group} heading={group}>
+                {items.map((item) => (
+                  <CommandItem
+                    key={`${item.href}-${item.label}`}
+                    value={`${item.group} ${item.label}`}
+                    keywords={item.keywords ? [item.keywords] : undefined}
+                    onSelect={() => close(() => router.push(item.href))}
+                  >
+                    <NavIcon name={item.icon ?? "file"} />
+                    {item.label}
+                  </CommandItem>
+                ))}
               </CommandGroup>
-            </CommandList>
-          </Command>
-        </DialogContent>
-      </Dialog>
-    </>
+            ))}
+            <CommandGroup heading="Help">
+              <CommandItem value="Keyboard shortcuts" onSelect={() => close(onShowShortcuts)}>
+                <KeyboardIcon aria-hidden="true" />
+                Keyboard shortcuts
+              </CommandItem>
+            </CommandGroup>
+          </CommandList>
+        </Command>
+      </DialogContent>
+    </Dialog>
   );
 }

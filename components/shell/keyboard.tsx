@@ -1,11 +1,14 @@
 "use client";
 
+import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { CommandPalette } from "./command-palette";
+import { Button } from "../ui/button";
+import { Kbd } from "../ui/kbd";
+import { useLater } from "../ui/use-later";
 import { noKeys, pressKey } from "./key-sequences";
 import type { NavGroup, PaletteEntry } from "./navigation";
-import { type ShortcutHelp, ShortcutsDialog } from "./shortcuts-dialog";
+import type { ShortcutHelp } from "./shortcuts-dialog";
 
 const setting = "plinto-single-keys";
 
@@ -23,9 +26,24 @@ export function Keyboard({
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const [singleKeys, setSingleKeys] = useState(true);
+  const [Palette, fetchPalette] = useLater(() => import("./command-palette").then((part) => part.CommandPalette));
+  const [Help, fetchHelp] = useLater(() => import("./shortcuts-dialog").then((part) => part.ShortcutsDialog));
   const keys = useRef(noKeys);
   const places = groups.flatMap((group) => group.items).filter((item) => item.shortcut);
 
+  useEffect(() => {
+    // Where there is a keyboard both are at hand before they are asked for; a phone fetches them when they are.
+    if (!window.matchMedia("(hover: hover)").matches) return;
+    const timer = setTimeout(() => {
+      fetchPalette();
+      fetchHelp();
+    }, 2000);
+    return () => clearTimeout(timer);
+  }, [fetchPalette, fetchHelp]);
+  useEffect(() => {
+    if (paletteOpen) fetchPalette();
+    if (helpOpen) fetchHelp();
+  }, [paletteOpen, helpOpen, fetchPalette, fetchHelp]);
   useEffect(() => setSingleKeys(localStorage.getItem(setting) !== "off"), []);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -47,23 +65,37 @@ export function Keyboard({
 
   return (
     <>
-      <CommandPalette
-        open={paletteOpen}
-        onOpenChange={setPaletteOpen}
-        groups={groups}
-        entries={entries}
-        onShowShortcuts={() => setHelpOpen(true)}
-      />
-      <ShortcutsDialog
-        open={helpOpen}
-        onOpenChange={setHelpOpen}
-        singleKeys={singleKeys}
-        onSingleKeysChange={(on) => {
-          localStorage.setItem(setting, on ? "on" : "off");
-          setSingleKeys(on);
-        }}
-        help={[...places.map((item) => ({ keys: item.shortcut ?? "", does: `Go to ${item.label}` })), ...help]}
-      />
+      <Button
+        variant="secondary"
+        aria-haspopup="dialog"
+        onClick={() => setPaletteOpen(true)}
+        className="border-border bg-background font-normal text-muted-foreground max-md:w-11 max-md:border-transparent max-md:bg-transparent max-md:px-0 md:w-64 md:justify-start noscript:hidden"
+      >
+        <Search aria-hidden="true" />
+        <span className="max-md:sr-only">Search or jump to…</span>
+        <Kbd className="ml-auto max-md:hidden">⌘K</Kbd>
+      </Button>
+      {Palette ? (
+        <Palette
+          open={paletteOpen}
+          onOpenChange={setPaletteOpen}
+          groups={groups}
+          entries={entries}
+          onShowShortcuts={() => setHelpOpen(true)}
+        />
+      ) : null}
+      {Help ? (
+        <Help
+          open={helpOpen}
+          onOpenChange={setHelpOpen}
+          singleKeys={singleKeys}
+          onSingleKeysChange={(on) => {
+            localStorage.setItem(setting, on ? "on" : "off");
+            setSingleKeys(on);
+          }}
+          help={[...places.map((item) => ({ keys: item.shortcut ?? "", does: `Go to ${item.label}` })), ...help]}
+        />
+      ) : null}
     </>
   );
 }

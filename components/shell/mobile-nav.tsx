@@ -1,27 +1,34 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../ui/button";
-import { Dialog, DialogTitle, DialogTrigger } from "../ui/dialog";
-import { SheetContent } from "../ui/sheet";
+import { useLater } from "../ui/use-later";
 import type { NavGroup } from "./navigation";
-import { SidebarNav } from "./sidebar-nav";
 
 /** Below 768 px: the sidebar as a sheet. Without JavaScript the sidebar stands above the page instead. */
 export function MobileNav({ groups }: { groups: readonly NavGroup[] }) {
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const [Sheet, fetchSheet] = useLater(() => import("./mobile-nav-sheet").then((part) => part.MobileNavSheet));
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Open menu" className="md:hidden noscript:hidden">
-          <Menu aria-hidden="true" />
-        </Button>
-      </DialogTrigger>
-      <SheetContent side="left" className="gap-4 bg-sidebar">
-        <DialogTitle className="flex h-8 items-center px-3">Menu</DialogTitle>
-        <SidebarNav groups={groups} onNavigate={() => setOpen(false)} />
-      </SheetContent>
-    </Dialog>
+    <>
+      <Button
+        ref={opener}
+        variant="ghost"
+        size="icon"
+        aria-label="Open menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="md:hidden noscript:hidden"
+        onClick={() => {
+          fetchSheet();
+          setOpen(true);
+        }}
+      >
+        <Menu aria-hidden="true" />
+      </Button>
+      {Sheet ? <Sheet groups={groups} open={open} onOpenChange={setOpen} opener={opener} /> : null}
+    </>
   );
 }

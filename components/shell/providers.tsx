@@ -3,7 +3,6 @@
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Toaster } from "../ui/toaster";
-import { TooltipProvider } from "../ui/tooltip";
 
 /** Once in the body of the root layout. `nonce` is the request's, for the theme script and for scroll locks. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
@@ -21,7 +20,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
       storageKey="plinto-theme"
       nonce={nonce}
     >
-      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+      {children}
       <Toaster />
     </ThemeProvider>
   );

@@ -1,39 +1,18 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Toast as Primitive } from "radix-ui";
-import { useSyncExternalStore } from "react";
-import { buttonVariants } from "./button";
-import { cn } from "./cn";
+import { useEffect, useSyncExternalStore } from "react";
 import { type ToastMessage, toastStore } from "./toast-store";
-import { toneText } from "./tone";
-import { ToneIcon } from "./tone-icon";
+import { useLater } from "./use-later";
 
 const none: readonly ToastMessage[] = [];
 
-/** Once, near the end of the body. Radix rather than a library that adds `<style>` tags, which the nonce policy refuses. */
+/** Once, near the end of the body. */
 export function Toaster() {
   const messages = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => none);
-  return (
-    <Primitive.Provider duration={6000} label="Notification">
-      {messages.map((message) => (
-        <Primitive.Root
-          key={message.id}
-          data-slot="toast"
-          type="foreground"
-          onOpenChange={(open) => {
-            if (!open) toastStore.dismiss(message.id);
-          }}
-          className="flex animate-rise-in items-start gap-3 rounded-lg border border-border bg-popover py-2 pr-2 pl-4 text-popover-foreground shadow-float"
-        >
-          <ToneIcon tone={message.tone} className={cn("mt-2", toneText[message.tone])} />
-          <Primitive.Title className="min-w-0 flex-1 py-1.5">{message.text}</Primitive.Title>
-          <Primitive.Close aria-label="Dismiss" className={buttonVariants({ variant: "ghost", size: "icon-sm" })}>
-            <X aria-hidden="true" />
-          </Primitive.Close>
-        </Primitive.Root>
-      ))}
-      <Primitive.Viewport className="fixed right-4 bottom-4 z-[70] flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none" />
-    </Primitive.Provider>
-  );
+  const [List, fetchList] = useLater(() => import("./toast-list").then((part) => part.ToastList));
+  const some = messages.length > 0;
+  useEffect(() => {
+    if (some) fetchList();
+  }, [some, fetchList]);
+  return List ? <List messages={messages} /> : null;
 }

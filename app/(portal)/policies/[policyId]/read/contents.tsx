@@ -4,9 +4,8 @@ import { List } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Heading } from "@/components/status/heading-id";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
-import { Dialog, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
-import { SheetContent } from "@/components/ui/sheet";
+import { useLater } from "@/components/ui/use-later";
+import { ContentsLinks } from "./contents-links";
 
 /** Contents list beside the text; marks the section that is being read. */
 export function Contents({ headings }: { headings: readonly Heading[] }) {
@@ -15,7 +14,7 @@ export function Contents({ headings }: { headings: readonly Heading[] }) {
     <nav aria-label="Contents" className="max-lg:hidden print:hidden">
       <div className="sticky top-20 max-h-[calc(100dvh-14rem)] overflow-y-auto p-1">
         <p className="mb-2 text-xs font-medium text-muted-foreground">Contents</p>
-        <Links headings={headings} current={current} />
+        <ContentsLinks headings={headings} current={current} />
       </div>
     </nav>
   );
@@ -24,81 +23,32 @@ export function Contents({ headings }: { headings: readonly Heading[] }) {
 /** On a phone: the same behind a button; without JavaScript as a fold. */
 export function ContentsSheet({ headings }: { headings: readonly Heading[] }) {
   const [open, setOpen] = useState(false);
-  const chosen = useRef<string | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const [Sheet, fetchSheet] = useLater(() => import("./contents-sheet").then((part) => part.Sheet));
   if (headings.length === 0) return null;
   return (
     <div className="lg:hidden print:hidden">
-      <Dialog open={open} onOpenChange={setOpen}>
-        <DialogTrigger asChild>
-          <Button variant="secondary" className="noscript:hidden">
-            <List aria-hidden="true" /> Contents
-          </Button>
-        </DialogTrigger>
-        <SheetContent
-          side="bottom"
-          onCloseAutoFocus={(event) => {
-            if (!chosen.current) return;
-            // The page could not scroll while the sheet was open, and the focus must not take it back to the button.
-            event.preventDefault();
-            window.location.hash = chosen.current;
-            document.getElementById(chosen.current)?.scrollIntoView();
-            chosen.current = null;
-          }}
-        >
-          <DialogTitle>Contents</DialogTitle>
-          <nav aria-label="Contents">
-            <Links
-              headings={headings}
-              onChosen={(id) => {
-                chosen.current = id;
-                setOpen(false);
-              }}
-            />
-          </nav>
-        </SheetContent>
-      </Dialog>
+      <Button
+        ref={opener}
+        variant="secondary"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="noscript:hidden"
+        onClick={() => {
+          fetchSheet();
+          setOpen(true);
+        }}
+      >
+        <List aria-hidden="true" /> Contents
+      </Button>
+      {Sheet ? <Sheet headings={headings} open={open} onOpenChange={setOpen} opener={opener} /> : null}
       <noscript>
         <details>
           <summary className="flex min-h-11 items-center font-medium">Contents</summary>
-          <Links headings={headings} />
+          <ContentsLinks headings={headings} />
         </details>
       </noscript>
     </div>
-  );
-}
-
-function Links({
-  headings,
-  current,
-  onChosen,
-}: {
-  headings: readonly Heading[];
-  current?: string;
-  onChosen?: (id: string) => void;
-}) {
-  return (
-    <ul className="grid">
-      {headings.map(({ id, text, level }) => (
-        <li key={id}>
-          <a
-            href={`#${id}`}
-            onClick={(event) => {
-              if (!onChosen) return;
-              event.preventDefault();
-              onChosen(id);
-            }}
-            aria-current={id === current ? "location" : undefined}
-            className={cn(
-              "block rounded-md border-l-2 border-transparent px-3 py-1.5 wrap-anywhere hover:bg-hover max-lg:py-3",
-              level === 3 && "pl-6 text-muted-foreground",
-              id === current && "rounded-l-none border-primary font-medium text-primary-text",
-            )}
-          >
-            {text}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 
