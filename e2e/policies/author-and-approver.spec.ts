@@ -1,31 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, expectAccessible, pageAs, signInAs, test } from "../fixtures";
-import { asMarkdown } from "./writing";
-
-const title = (what: string) => `${what} ${Math.random().toString(36).slice(2, 8)}`;
-
-async function draft(author: Page, name: string, text: string) {
-  await author.goto("/policies/new");
-  await author.getByLabel("Title", { exact: true }).fill(name);
-  await asMarkdown(author);
-  await author.getByLabel("Text", { exact: true }).fill(text);
-  await author.getByLabel("Type", { exact: true }).selectOption({ label: "Code of conduct" });
-  await author.getByRole("button", { name: "Save draft" }).click();
-  await expect(author.getByRole("heading", { level: 1, name })).toBeVisible();
-}
-
-async function approveAndPublish(approver: Page, name: string, number: number) {
-  await approver.goto("/policies/reviews");
-  await approver.getByRole("link", { name }).click();
-  await approver.getByLabel(/I confirm that this is/).check();
-  await approver.getByRole("button", { name: `Approve version ${number}` }).click();
-  await approver.getByRole("button", { name: `Publish version ${number}` }).click();
-  await approver
-    .getByRole("dialog")
-    .getByRole("button", { name: `Publish version ${number}` })
-    .click();
-  await expect(approver.getByText(`Jonas Brandt published version ${number}`)).toBeVisible();
-}
+import { approveAndPublish, asMarkdown, draft, title } from "./writing";
 
 test("from a draft to somebody's desk, and an old page learns of the new version (P1, P2, P3, P11, P13)", async ({
   page: author,
