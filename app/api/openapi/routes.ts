@@ -21,13 +21,22 @@ import * as policiesAudienceSize from "../v1/policies/audience-size/route";
 import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
 import * as policiesDraftsIdImport from "../v1/policies/drafts/[id]/import/route";
 import * as policiesDraftsId from "../v1/policies/drafts/[id]/route";
+import * as policiesExemptionsIdDecision from "../v1/policies/exemptions/[id]/decision/route";
+import * as policiesExemptionsIdEnd from "../v1/policies/exemptions/[id]/end/route";
+import * as policiesExemptions from "../v1/policies/exemptions/route";
 import * as policiesExport from "../v1/policies/export/route";
 import * as policiesFilesId from "../v1/policies/files/[id]/route";
 import * as policiesFiles from "../v1/policies/files/route";
+import * as policiesGroupsIdMembersPersonId from "../v1/policies/groups/[id]/members/[person_id]/route";
+import * as policiesGroupsIdMembers from "../v1/policies/groups/[id]/members/route";
+import * as policiesGroupsId from "../v1/policies/groups/[id]/route";
+import * as policiesGroups from "../v1/policies/groups/route";
 import * as policiesImport from "../v1/policies/import/route";
 import * as policiesMatrix from "../v1/policies/matrix/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
 import * as policies from "../v1/policies/route";
+import * as policiesVersionsIdEmergencyConfirmation from "../v1/policies/versions/[id]/emergency/confirmation/route";
+import * as policiesVersionsIdEmergency from "../v1/policies/versions/[id]/emergency/route";
 import * as policiesVersionsIdFile from "../v1/policies/versions/[id]/file/route";
 import * as privacyDataSubjectRequest from "../v1/privacy/data-subject-request/route";
 import * as supportTicketsIdReplies from "../v1/support/tickets/[id]/replies/route";
@@ -56,12 +65,21 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/policies/audience-size": policiesAudienceSize,
   "/api/v1/policies/drafts/{id}/import": policiesDraftsIdImport,
   "/api/v1/policies/drafts/{id}": policiesDraftsId,
+  "/api/v1/policies/exemptions/{id}/decision": policiesExemptionsIdDecision,
+  "/api/v1/policies/exemptions/{id}/end": policiesExemptionsIdEnd,
+  "/api/v1/policies/exemptions": policiesExemptions,
   "/api/v1/policies/export": policiesExport,
   "/api/v1/policies/files/{id}": policiesFilesId,
   "/api/v1/policies/files": policiesFiles,
+  "/api/v1/policies/groups/{id}/members/{person_id}": policiesGroupsIdMembersPersonId,
+  "/api/v1/policies/groups/{id}/members": policiesGroupsIdMembers,
+  "/api/v1/policies/groups/{id}": policiesGroupsId,
+  "/api/v1/policies/groups": policiesGroups,
   "/api/v1/policies/import": policiesImport,
   "/api/v1/policies/matrix": policiesMatrix,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
+  "/api/v1/policies/versions/{id}/emergency/confirmation": policiesVersionsIdEmergencyConfirmation,
+  "/api/v1/policies/versions/{id}/emergency": policiesVersionsIdEmergency,
   "/api/v1/policies/versions/{id}/file": policiesVersionsIdFile,
   "/api/v1/policies": policies,
   "/api/v1/privacy/data-subject-request": privacyDataSubjectRequest,
