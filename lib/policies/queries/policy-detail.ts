@@ -34,6 +34,7 @@ export const policyDetail = query({
       ...policy.versions.flatMap((version) => [
         version.authorId,
         version.publishedById,
+        version.emergencyConfirmedById,
         ...version.editors.map(({ personId }) => personId),
         ...version.approvals.map(({ approverId }) => approverId),
       ]),

@@ -73,6 +73,9 @@ describe("an emergency publication (P4)", () => {
     stop("2026-03-09T14:59:59Z");
     await confirm(story.approver);
     await expect(confirm(story.approver)).rejects.toMatchObject({ code: "conflict" });
+    const { policyDetail } = await import("../queries/policy-detail");
+    const [shown] = (await policyDetail(story.author, { policyId: made.policyId })).versions;
+    expect(shown?.emergency).toMatchObject({ reason, confirmedBy: story.approver.name });
     stop("2026-03-09T15:00:00Z");
     await keepTime();
     expect(await statusOf(made.versionId)).toBe("published");
