@@ -9,6 +9,7 @@ import { inForce } from "./in-force";
 import { personActing } from "./people";
 import { receiptOf, receiptShape } from "./receipt";
 import { type AcknowledgementMethod, acknowledgeInput, acknowledgementStatement } from "./schema";
+import { hasPassedFor } from "./training/passed-policies";
 import { assertTrained } from "./training-gate";
 
 /** Acknowledges, for oneself, exactly the version that was read; twice is one, and the receipt comes back (P13, P15). */
@@ -46,7 +47,9 @@ export const acknowledgePolicy = command({
     }
 
     await assertTrained(tx, { policyId: version.policyId, personId });
-    const method = methodOf(assignment, input.via);
+    const at = { policyId: version.policyId, personId, organizationId: actor.organizationId, at: now };
+    const trained = input.via === "training" && (await hasPassedFor(tx, at));
+    const method = trained ? "training" : methodOf(assignment, input.via);
     const typedName = input.typedName ?? (method === "meeting" && actor.kind === "user" ? actor.name : undefined);
     if (!typedName) {
       throw new AppError("invalid", "Some fields need attention. Nothing was saved.", {
@@ -111,7 +114,7 @@ type Assignment = {
  * How it was given (P15): who was at the meeting confirms with one click, who came by the personal link still takes the button. Claimed
  * in vain it is an ordinary acknowledgement.
  */
-function methodOf(assignment: Assignment, via: "email" | "meeting" | undefined): AcknowledgementMethod {
+function methodOf(assignment: Assignment, via: "email" | "meeting" | "training" | undefined): AcknowledgementMethod {
   if (via === "meeting" && assignment.attendanceId) return "meeting";
   return via === "email" && assignment.linkOpenedAt ? "email" : "portal";
 }

@@ -148,11 +148,11 @@ export const audienceRule = z
   });
 export type AudienceRule = z.output<typeof audienceRule>;
 
-const audience = z
+export const audienceRules = z
   .array(audienceRule)
-  .min(1, "Choose whom this policy is for.")
+  .min(1, "Choose whom it is for.")
   .max(50, "Use at most 50 audience rules.")
-  .refine((rules) => rules.some((rule) => !rule.excluded), { message: "Choose whom this policy is for." });
+  .refine((rules) => rules.some((rule) => !rule.excluded), { message: "Choose whom it is for." });
 
 const longestText = 200_000;
 /** Markdown, normalised once on the way in (P1). Never trimmed inside: two spaces at a line's end mean something. */
@@ -185,7 +185,7 @@ const writing = {
   material: flag.default(true),
   dueDays: dueDays.default(14),
   effectiveFrom: optional(isoDate),
-  audience,
+  audience: audienceRules,
 };
 
 export const draftInput = z.object({
@@ -209,7 +209,7 @@ export const editInput = z.object({
   requirementIds: mappings.optional(),
 });
 
-export const audienceInput = z.object({ audience });
+export const audienceInput = z.object({ audience: audienceRules });
 export const versionInput = z.object({ versionId: z.uuid() });
 export const policyInput = z.object({ policyId: z.uuid() });
 /** Without a version: the one in force. */
@@ -253,7 +253,7 @@ export const acknowledgeInput = z.object({
   /** Left out only when a meeting is confirmed: then the account's own name stands. */
   typedName: optional(line(200, "Type your name.")),
   /** How the person came to it; believed only if the records say so (P15). */
-  via: optional(z.enum(["email", "meeting"])),
+  via: optional(z.enum(["email", "meeting", "training"])),
   /** Given by programs only to be checked: nobody acknowledges for somebody else (P15). */
   personId: optional(z.uuid()),
   readPercent: optional(z.coerce.number().int().min(0).max(100)),

@@ -43,8 +43,7 @@ export async function seedTraining(context: SeedContext): Promise<void> {
     const course = await createCourse(author, {
       title: "Recognise false mails",
       description: "Ten minutes: how to see a false mail, and what to do with it.",
-      audienceKind: "department",
-      audienceValue: "Care",
+      audience: [{ kind: "department", value: "Care" }],
     });
     for (const lesson of lessons) await addLesson(author, { ...course, ...lesson });
     for (const { right: _, ...question } of questions) await addQuestion(author, { ...course, ...question });

@@ -9,16 +9,21 @@ const box = /^(for|except):(role|department|location|group):(.+)$/s;
 
 /** A form's fields as the command wants them: boxes become an audience, a line of ids a list. */
 export function writingOf(form: FormInput): Record<string, unknown> {
+  const { requirementIds, tags, ...fields } = form;
+  // An edit without the field leaves the mapping as it is.
+  const mapped = requirementIds === undefined ? {} : { requirementIds: listOf(requirementIds) };
+  return { ...fields, ...mapped, tags: listOf(tags), audience: audienceOf(form) };
+}
+
+/** The boxes of `AudienceFields` as rules. */
+export function audienceOf(form: FormInput): unknown[] {
   const rules = Object.keys(form).flatMap((name) => {
     const [, what, kind, value] = box.exec(name) ?? [];
     if (!what || (what === "for" && form.audience === "everyone")) return [];
     return [{ kind, value, excluded: what === "except", dueDays: form[`days:${kind}:${value}`] }];
   });
   const everyone = form.audience === "everyone" ? [{ kind: "everyone" }] : [];
-  const { requirementIds, tags, ...fields } = form;
-  // An edit without the field leaves the mapping as it is.
-  const mapped = requirementIds === undefined ? {} : { requirementIds: listOf(requirementIds) };
-  return { ...fields, ...mapped, tags: listOf(tags), audience: [...everyone, ...rules] };
+  return [...everyone, ...rules];
 }
 
 const listOf = (value: FormInput[string] | undefined) =>

@@ -32,6 +32,8 @@ import * as policiesGroupsIdMembers from "../v1/policies/groups/[id]/members/rou
 import * as policiesGroupsId from "../v1/policies/groups/[id]/route";
 import * as policiesGroups from "../v1/policies/groups/route";
 import * as policiesImport from "../v1/policies/import/route";
+import * as policiesLessonsIdFile from "../v1/policies/lessons/[id]/file/route";
+import * as policiesLessonsFiles from "../v1/policies/lessons/files/route";
 import * as policiesMatrix from "../v1/policies/matrix/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
 import * as policies from "../v1/policies/route";
@@ -76,6 +78,8 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/policies/groups/{id}": policiesGroupsId,
   "/api/v1/policies/groups": policiesGroups,
   "/api/v1/policies/import": policiesImport,
+  "/api/v1/policies/lessons/{id}/file": policiesLessonsIdFile,
+  "/api/v1/policies/lessons/files": policiesLessonsFiles,
   "/api/v1/policies/matrix": policiesMatrix,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
   "/api/v1/policies/versions/{id}/emergency/confirmation": policiesVersionsIdEmergencyConfirmation,

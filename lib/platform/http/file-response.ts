@@ -1,6 +1,6 @@
 import "server-only";
 import { Readable } from "node:stream";
-import { readObject, type SealedObject } from "../storage/encryption";
+import { readObject, readObjectRange, type SealedObject } from "../storage/encryption";
 import { attachment } from "../storage/file-name";
 import { type ObjectStore, objectStore } from "../storage/object-store";
 
@@ -14,6 +14,38 @@ export async function fileResponse(
   const bytes = await readObject(store, object);
   return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
     headers: { ...downloadHeaders(fileName, mediaType), "content-length": String(object.size) },
+  });
+}
+
+/**
+ * A stored object in parts, for players that leap: one range, the whole for null, and 416 for "none" (RFC 9110, 15.3.7). Each part is
+ * authenticated before it leaves; it is shown within a page of the portal only, and a download anywhere else.
+ */
+export async function rangeResponse(
+  object: SealedObject,
+  fileName: string,
+  mediaType: string,
+  range: { from: number; to: number } | "none" | null,
+  store: ObjectStore = objectStore(),
+): Promise<Response> {
+  const size = Number(object.size);
+  const headers = {
+    ...downloadHeaders(fileName, mediaType),
+    "accept-ranges": "bytes",
+    "cross-origin-resource-policy": "same-origin",
+  };
+  if (range === "none") {
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
+  }
+  const { from, to } = range ?? { from: 0, to: size - 1 };
+  const bytes = await readObjectRange(store, object, { from, to });
+  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      "content-length": String(to - from + 1),
+      ...(range ? { "content-range": `bytes ${from}-${to}/${size}` } : {}),
+    },
   });
 }
 

@@ -22,7 +22,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 vi.mock("../env", () => ({ env: { PORTAL_MASTER_KEY: Buffer.alloc(32, 1).toString("base64") } }));
 
 import { env } from "../env";
-import { checkObject, ObjectProblem, putObject, readObject, removeObject, type SealedObject } from "./encryption";
+import {
+  checkObject,
+  ObjectProblem,
+  putObject,
+  readObject,
+  readObjectRange,
+  removeObject,
+  type SealedObject,
+} from "./encryption";
 import { fileStore, MissingError, type ObjectStore, readWhole } from "./object-store";
 
 const chunk = 256 * 1024;
@@ -131,6 +139,31 @@ describe("an object in the store (E1, E2)", () => {
     })();
     await expect(reading).rejects.toBeInstanceOf(ObjectProblem);
     expect(Buffer.concat(served).equals(content.subarray(0, chunk))).toBe(true);
+  });
+
+  it("gives any range of its bytes, and of an altered chunk none", async () => {
+    for (const length of [1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 7]) {
+      const content = randomBytes(length);
+      const object = await putObject(store, [content]);
+      const edges = [0, 1, chunk - 1, chunk, chunk + 1, 2 * chunk, length - 1].filter((at) => at < length);
+      for (const from of edges) {
+        for (const to of edges.filter((at) => at >= from)) {
+          const parts: Uint8Array[] = [];
+          for await (const part of await readObjectRange(store, object, { from, to })) parts.push(part);
+          expect(Buffer.concat(parts).equals(content.subarray(from, to + 1))).toBe(true);
+        }
+      }
+    }
+    const object = await putObject(store, [randomBytes(3 * chunk)]);
+    await flip(fileOf(object), chunk + 16 + 5, 1);
+    const second = { from: chunk + 1, to: chunk + 2 };
+    await expect(readObjectRange(store, object, second)).rejects.toMatchObject({ state: "unreadable" });
+    for await (const _ of await readObjectRange(store, object, { from: 0, to: 10 })) expect(_.length).toBe(11);
+    await truncate(fileOf(object), 2 * (chunk + 16));
+    const third = { from: 2 * chunk, to: 2 * chunk + 1 };
+    await expect(readObjectRange(store, object, third)).rejects.toMatchObject({ state: "unreadable" });
+    await removeObject(store, object);
+    await expect(readObjectRange(store, object, third)).rejects.toMatchObject({ state: "missing" });
   });
 
   it("is refused above the limit, and nothing is left of it or of a broken upload", async () => {

@@ -13,8 +13,8 @@ export class MissingError extends Error {
 export interface ObjectStore {
   /** Writes all or nothing: when the promise resolves, the bytes survive a power cut; until then the old ones stand. */
   write(key: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>;
-  /** Blocks of exactly `blockSize` bytes, the last one shorter. Throws MissingError at the first. */
-  read(key: string, blockSize?: number): AsyncGenerator<Buffer>;
+  /** Blocks of exactly `blockSize` bytes, the last one shorter, from block number `first` on. Throws MissingError at the first. */
+  read(key: string, blockSize?: number, first?: number): AsyncGenerator<Buffer>;
   remove(key: string): Promise<void>;
   /** Names directly under a prefix (empty: the whole store), folders with a final slash. */
   list(prefix: string): Promise<string[]>;
@@ -61,12 +61,12 @@ export function fileStore(folder: string): ObjectStore {
       for (let dir = path.dirname(target); dir.length >= highest.length; dir = path.dirname(dir)) await syncFolder(dir);
     },
 
-    async *read(key, blockSize = 256 * 1024) {
+    async *read(key, blockSize = 256 * 1024, first = 0) {
       await prepare();
       const handle = await openExisting(pathOf(root, key), key);
       try {
-        for (;;) {
-          const block = await readBlock(handle, blockSize);
+        for (let number = first; ; number += 1) {
+          const block = await readBlock(handle, blockSize, number * blockSize);
           if (block.length > 0) yield block;
           if (block.length < blockSize) return;
         }
@@ -146,11 +146,11 @@ async function writeBlock(handle: FileHandle, block: Uint8Array): Promise<void> 
   for (let at = 0; at < block.length; ) at += (await handle.write(block, at)).bytesWritten;
 }
 
-async function readBlock(handle: FileHandle, size: number): Promise<Buffer> {
+async function readBlock(handle: FileHandle, size: number, from: number): Promise<Buffer> {
   const block = Buffer.allocUnsafe(size);
   let filled = 0;
   while (filled < size) {
-    const { bytesRead } = await handle.read(block, filled, size - filled, null);
+    const { bytesRead } = await handle.read(block, filled, size - filled, from + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

@@ -1,8 +1,7 @@
 import "server-only";
-import PDFDocument from "pdfkit";
 import { parseMarkdown } from "../writing/markdown-tree";
 import { type Doc, drawBlocks, drawGrid, ink, type Pictures, type Structure } from "./draw-blocks";
-import { fonts } from "./fonts";
+import { footers, sayIn, taggedDocument } from "./tagged-document";
 
 export type Edition = {
   organisation: string;
@@ -26,23 +25,12 @@ export type Edition = {
  * tables as structure (PDF/UA-1, ISO 14289-1). Read the stream; nothing is kept.
  */
 export function policyPdf(edition: Edition, pictures: Pictures): NodeJS.ReadableStream {
-  const doc = new PDFDocument({
-    size: "A4",
-    margins: { top: 64, bottom: 72, left: 64, right: 64 },
-    font: fonts.regular,
-    pdfVersion: "1.7",
-    subset: "PDF/UA",
-    tagged: true,
-    lang: "en-GB",
-    displayTitle: true,
-    bufferPages: true,
-    info: {
-      Title: edition.title,
-      Author: edition.organisation,
-      Subject: `${edition.reference}, version ${edition.number}`,
-      CreationDate: edition.changedAt,
-    },
-  } as unknown as PDFKit.PDFDocumentOptions);
+  const doc = taggedDocument({
+    title: edition.title,
+    author: edition.organisation,
+    subject: `${edition.reference}, version ${edition.number}`,
+    madeAt: edition.changedAt,
+  });
   const whole = doc.struct("Document");
   doc.addStructure(whole);
   cover(doc, whole, edition);
@@ -52,7 +40,7 @@ export function policyPdf(edition: Edition, pictures: Pictures): NodeJS.Readable
   drawBlocks(doc, text, parseMarkdown(edition.text).children, pictures);
   text.end();
   whole.end();
-  footers(doc, edition);
+  footers(doc, `${edition.reference} · version ${edition.number} · ${edition.classification}`);
   doc.end();
   return doc;
 }
@@ -60,17 +48,7 @@ export function policyPdf(edition: Edition, pictures: Pictures): NodeJS.Readable
 function cover(doc: Doc, whole: Structure, edition: Edition): void {
   const section = doc.struct("Sect", { title: "Cover" });
   whole.add(section);
-  const say = (tag: string, text: string, font: keyof typeof fonts, fontSize: number, colour = ink.text) => {
-    if (text === "") return;
-    section.add(
-      doc.struct(
-        tag,
-        {},
-        () => void doc.font(fonts[font]).fontSize(fontSize).fillColor(colour).text(text, 64, doc.y, { lineGap: 2 }),
-      ),
-    );
-    doc.moveDown(0.5);
-  };
+  const say = sayIn(doc, section);
   say("P", edition.organisation, "regular", 11, ink.quiet);
   doc.moveDown(3);
   say("H1", edition.title, "bold", 26);
@@ -105,28 +83,4 @@ function cover(doc: Doc, whole: Structure, edition: Edition): void {
   );
   say("P", edition.contentSha256, "mono", 9);
   section.end();
-}
-
-/** Reference, classification and page on every page: decoration, which a screen reader passes over. */
-function footers(doc: Doc, edition: Edition): void {
-  const { start, count } = doc.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
-    const bottom = doc.page.margins.bottom;
-    // Below the margin, where text would otherwise begin a new page.
-    doc.page.margins.bottom = 0;
-    doc.markContent("Artifact", { type: "Pagination" });
-    doc
-      .font(fonts.regular)
-      .fontSize(8)
-      .fillColor(ink.quiet)
-      .text(
-        `${edition.reference} · version ${edition.number} · ${edition.classification} · page ${page + 1} of ${count}`,
-        64,
-        doc.page.height - 44,
-        { lineBreak: false },
-      );
-    doc.endMarkedContent();
-    doc.page.margins.bottom = bottom;
-  }
 }

@@ -37,7 +37,7 @@ export const assignCourse = command({
   controls: ["CC1.4", "A.6.3"],
   input: courseIdInput.extend({ after: z.uuid().nullable().default(null) }),
   async run({ tx, actor, now }, { courseId, after }) {
-    const course = await tx.trainingCourse.findUniqueOrThrow({ where: { id: courseId } });
+    const course = await tx.trainingCourse.findUniqueOrThrow({ where: { id: courseId }, include: { audiences: true } });
     const resource = { type: "training_course", id: course.id, label: course.title };
     if (course.status !== "published" || !course.publishedOn)
       return { output: { asked: 0, next: null }, event: { resource, after: { skipped: true } } };
@@ -53,13 +53,12 @@ export const assignCourse = command({
       orderBy: { round: "asc" },
     });
     const latest = new Map(rows.map((row) => [row.personId, row]));
-    const rule = { kind: course.audienceKind, value: course.audienceValue, excluded: false };
     const version = { publishedOn: dateText(course.publishedOn), dueDays: course.dueDays };
     const fresh: { personId: string; round: number; dueOn: string }[] = [];
     const gone: string[] = [];
     for (const { personId } of members) {
       const member = await memberById(tx, actor.organizationId, personId);
-      const dueOn = member ? dueDateOf(member, [rule], version, today) : null;
+      const dueOn = member ? dueDateOf(member, course.audiences, version, today) : null;
       const row = latest.get(personId);
       if (!dueOn) {
         if (row?.status === "open") gone.push(row.id);

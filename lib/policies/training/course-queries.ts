@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
+import { audienceWords } from "../audience";
 import { dateText, localDateOf } from "../local-day";
 import { namesOf } from "../people";
 import { figure } from "../rules";
@@ -46,7 +47,8 @@ export const courseDetail = query({
     const course = await tx.trainingCourse.findUnique({
       where: { id: courseId },
       include: {
-        lessons: { orderBy: { position: "asc" }, select: { id: true, title: true } },
+        audiences: true,
+        lessons: { orderBy: { position: "asc" }, select: { id: true, title: true, mediaType: true } },
         questions: { orderBy: { position: "asc" }, select: { id: true, kind: true, text: true } },
         assignments: {
           where: { status: { not: "withdrawn" } },
@@ -60,9 +62,11 @@ export const courseDetail = query({
       tx,
       course.assignments.map(({ personId }) => personId),
     );
-    const { assignments, ...facts } = course;
+    const { assignments, audiences, ...facts } = course;
+    const groups = await tx.policyGroup.findMany({ select: { id: true, name: true } });
     return {
       ...facts,
+      audience: audienceWords(audiences, new Map(groups.map(({ id, name }) => [id, name]))),
       people: assignments.map((row) => ({
         id: row.id,
         name: nameOf(row.personId),

@@ -5,6 +5,7 @@ import { query } from "../../platform/operation/query";
 import { dateText, localDateOf } from "../local-day";
 import { personActing } from "../people";
 import { dayOrNull } from "../violations/find-violation";
+import { waitingPolicies } from "./passed-policies";
 import { nextAttemptFrom } from "./rules";
 import { attemptInput, courseIdInput } from "./schema";
 import { layoutShape } from "./take-quiz";
@@ -77,8 +78,12 @@ export const learnCourse = query({
         course: {
           select: {
             ...shown,
+            policyIds: true,
             _count: { select: { questions: true } },
-            lessons: { orderBy: { position: "asc" }, select: { id: true, title: true, text: true } },
+            lessons: {
+              orderBy: { position: "asc" },
+              select: { id: true, title: true, text: true, mediaType: true, fileName: true, size: true },
+            },
           },
         },
         attempts: {
@@ -91,7 +96,7 @@ export const learnCourse = query({
     const [round] = rounds;
     if (!round) throw notFound("This training");
     const { course, attempts } = round;
-    const { lessons, _count, ...facts } = course;
+    const { lessons, _count, policyIds, ...facts } = course;
     const graded = attempts.flatMap(({ gradedAt }) => (gradedAt ? [gradedAt] : []));
     const from = nextAttemptFrom(graded, course);
     return {
@@ -102,6 +107,7 @@ export const learnCourse = query({
       dueOn: dateText(round.dueOn),
       validUntil: dayOrNull(round.validUntil),
       certificate: round.certificate?.code ?? null,
+      policies: round.status === "passed" ? await waitingPolicies(tx, policyIds, personId) : [],
       attempts: attempts.filter(({ gradedAt }) => gradedAt),
       openAttemptId: attempts.find(({ gradedAt }) => !gradedAt)?.id ?? null,
       waitsUntil: from && now < from ? from : null,
@@ -124,14 +130,18 @@ export const readAttempt = query({
           select: {
             certificate: { select: { code: true } },
             course: {
-              select: { ...shown, questions: { select: { id: true, kind: true, text: true, options: true } } },
+              select: {
+                ...shown,
+                policyIds: true,
+                questions: { select: { id: true, kind: true, text: true, options: true } },
+              },
             },
           },
         },
       },
     });
     if (!attempt) throw notFound("This attempt");
-    const { questions, ...course } = attempt.assignment.course;
+    const { questions, policyIds, ...course } = attempt.assignment.course;
     const byId = new Map(questions.map((question) => [question.id, question]));
     return {
       id: attempt.id,
@@ -142,6 +152,7 @@ export const readAttempt = query({
           ? null
           : { right: attempt.right, total: attempt.total ?? 0, passed: attempt.passed ?? false },
       certificate: attempt.assignment.certificate?.code ?? null,
+      policies: attempt.passed ? await waitingPolicies(tx, policyIds, personId) : [],
       questions: layoutShape.parse(attempt.layout).flatMap(({ id, options }) => {
         const question = byId.get(id);
         if (!question) return [];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { line, optional, paragraph } from "../../platform/text";
-import { AudienceKind, policyText } from "../schema";
+import { audienceRules, policyText } from "../schema";
 
 export const CourseStatus = z.enum(["draft", "published", "retired"]);
 export type CourseStatus = z.infer<typeof CourseStatus>;
@@ -24,29 +24,25 @@ const list = z.preprocess(
   z.array(z.uuid()).max(50),
 );
 
-export const courseInput = z
-  .object({
-    title: line(160, "Give the course a title."),
-    description: paragraph(2000, "Say what it is for."),
-    passPercent: whole(1, 100).default(80),
-    maxAttempts: whole(1, 20).default(3),
-    coolDownHours: whole(0, 720).default(24),
-    validMonths: whole(1, 60).default(12),
-    dueDays: whole(0, 365).default(30),
-    audienceKind: AudienceKind.default("everyone"),
-    audienceValue: optional(line(200)),
-    policyIds: list.default([]),
-  })
-  .refine(({ audienceKind, audienceValue }) => (audienceKind === "everyone") === (audienceValue === undefined), {
-    message: "Everyone needs no value; a role, department, location or group does.",
-    path: ["audienceValue"],
-  });
+export const courseInput = z.object({
+  title: line(160, "Give the course a title."),
+  description: paragraph(2000, "Say what it is for."),
+  passPercent: whole(1, 100).default(80),
+  maxAttempts: whole(1, 20).default(3),
+  coolDownHours: whole(0, 720).default(24),
+  validMonths: whole(1, 60).default(12),
+  dueDays: whole(0, 365).default(30),
+  audience: audienceRules.default([{ kind: "everyone", excluded: false }]),
+  policyIds: list.default([]),
+});
 
 export const courseIdInput = z.object({ courseId: z.uuid() });
 export const lessonInput = z.object({
   courseId: z.uuid(),
   title: line(160, "Give the lesson a title."),
+  /** With a film or a document: what it says, for whoever cannot see or hear it. */
   text: policyText,
+  objectId: optional(z.uuid()),
 });
 
 /** Options one a line; the right ones begin with a star. Of true or false only which one it is. */

@@ -42,8 +42,7 @@ async function publishedCourse(policyIds: string[] = []) {
   const course = {
     title: "Phishing 🎣",
     description: "See it.",
-    audienceKind: "role" as const,
-    audienceValue: "employee",
+    audience: [{ kind: "role" as const, value: "employee" }],
   };
   const { courseId } = await act.createCourse(author, { ...course, maxAttempts: 2, policyIds });
   await expect(act.publishCourse(author, { courseId })).rejects.toMatchObject({ code: "conflict" });

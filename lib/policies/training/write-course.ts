@@ -3,9 +3,11 @@ import type { Tx } from "../../platform/db/client";
 import { AppError, notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
+import { audienceWords } from "../audience";
 import { coursePublished } from "../events";
 import { dateColumn, localDateOf } from "../local-day";
 import { personActing } from "../people";
+import { claimLessonFile } from "./lesson-files";
 import { courseIdInput, courseInput, lessonInput, partInput, questionInput } from "./schema";
 
 const words = { permission: "training:write", type: "training", controls: ["CC1.4", "A.6.3"] } as const;
@@ -17,7 +19,7 @@ export const createCourse = command({
   summary: "Begin a course",
   crud: "create",
   input: courseInput,
-  async run({ tx, actor, now }, { audienceValue, ...input }) {
+  async run({ tx, actor, now }, { audience, ...input }) {
     const id = newId(now.getTime());
     const policies = await tx.policy.count({ where: { id: { in: input.policyIds } } });
     if (policies !== new Set(input.policyIds).size) throw notFound("One of these policies");
@@ -25,17 +27,22 @@ export const createCourse = command({
       ...input,
       id,
       organizationId: actor.organizationId,
-      audienceValue: audienceValue ?? null,
       authorId: personActing(actor),
       createdAt: now,
     };
     await tx.trainingCourse.create({ data: course });
+    await tx.trainingAudience.createMany({
+      data: audience.map(({ kind, value, excluded, dueDays }) => ({
+        ...{ id: newId(now.getTime()), organizationId: actor.organizationId, courseId: id },
+        ...{ kind, value: value ?? null, excluded, dueDays: dueDays ?? null },
+      })),
+    });
     const { passPercent, maxAttempts, validMonths, dueDays } = input;
     return {
       output: { courseId: id },
       event: {
         resource: resourceOf(course),
-        after: { status: "draft", passPercent, maxAttempts, validMonths, dueDays },
+        after: { status: "draft", passPercent, maxAttempts, validMonths, dueDays, audience: audienceWords(audience) },
       },
     };
   },
@@ -60,17 +67,18 @@ export const addLesson = command({
   name: "training.add-lesson",
   summary: "Add a lesson to a course",
   input: lessonInput,
-  async run({ tx, actor, now }, { courseId, ...lesson }) {
+  async run({ tx, actor, now }, { courseId, objectId, ...lesson }) {
     const course = await lockDraft(tx, courseId);
     const id = newId(now.getTime());
     const last = await tx.trainingLesson.aggregate({ where: { courseId }, _max: { position: true } });
     const position = 1 + (last._max.position ?? 0);
+    const file = objectId ? await claimLessonFile(tx, objectId, now) : {};
     await tx.trainingLesson.create({
-      data: { id, organizationId: actor.organizationId, courseId, position, ...lesson },
+      data: { id, organizationId: actor.organizationId, courseId, position, ...lesson, ...file },
     });
     return {
       output: { lessonId: id },
-      event: { resource: resourceOf(course), after: { lesson: lesson.title, position } },
+      event: { resource: resourceOf(course), after: { lesson: lesson.title, position, objectId: objectId ?? null } },
     };
   },
 });

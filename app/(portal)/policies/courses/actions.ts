@@ -9,8 +9,10 @@ import {
   removePart,
   retireCourse,
 } from "@/lib/policies/training/write-course";
+import { audienceOf } from "../writing-form";
 
 export const createCourseAction = defineAction(createCourse, {
+  input: (form) => ({ ...form, audience: audienceOf(form) }),
   redirectTo: ({ courseId }) => `/policies/courses/${courseId}`,
 });
 export const addLessonAction = defineAction(addLesson, { message: "Added." });

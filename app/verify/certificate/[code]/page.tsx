@@ -6,6 +6,7 @@ import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
 import { AppError } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/origin";
@@ -49,9 +50,16 @@ export default async function CertificatePage({ params }: { params: Promise<{ co
             { label: "Valid until", value: formatDay(certificate.validUntil, "UTC") },
           ]}
         />
-        <p data-print="hide" className="text-muted-foreground">
-          This page itself is the proof: whoever opens its address sees it unchanged. Print it with your browser.
-        </p>
+        <div data-print="hide" className="grid justify-items-start gap-3">
+          <p className="text-muted-foreground">
+            This page itself is the proof: whoever opens its address sees it unchanged. The PDF names this address.
+          </p>
+          <Button asChild variant="secondary">
+            <a href={`/verify/certificate/${code}/file`} download>
+              Download as PDF
+            </a>
+          </Button>
+        </div>
       </div>
     </PublicShell>
   );

@@ -1,3 +1,4 @@
+import { FileUpload } from "@/components/audit/file-upload";
 import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
@@ -8,13 +9,31 @@ import { addLessonAction, addQuestionAction } from "../actions";
 const folded = "rounded-lg border border-border bg-card p-4";
 
 /** Forms that add a lesson or a question to a draft. */
-export function AddParts(form: { organizationId: string; hidden: { courseId: string } }) {
+export function AddParts({
+  largest,
+  ...form
+}: {
+  organizationId: string;
+  hidden: { courseId: string };
+  largest: number;
+}) {
   return (
     <>
       <Fold title="Add a lesson" className={folded}>
         <ActionForm action={addLessonAction} {...form} submitLabel="Add lesson" className="pt-3">
           <TextField name="title" label="Title" maxLength={160} />
-          <TextareaField name="text" label="Text" help="Markdown." rows={12} />
+          <FileUpload
+            url="/api/v1/policies/lessons/files"
+            label="Film or document"
+            help="If there is one: MP4, WebM or PDF."
+            largest={largest}
+          />
+          <TextareaField
+            name="text"
+            label="Text"
+            help="Markdown. With a film or a document: what it says, for whoever cannot see or hear it."
+            rows={12}
+          />
         </ActionForm>
       </Fold>
       <Fold title="Add a question" className={folded}>

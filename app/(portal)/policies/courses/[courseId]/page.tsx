@@ -8,13 +8,20 @@ import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
+import { largestFile } from "@/lib/platform/storage/receive-file";
 import { courseDetail } from "@/lib/policies/training/course-queries";
+import { LessonMedia, lessonMediaLabels } from "@/lib/policies/training/lesson-media";
 import { courseStatusLabels, questionKindLabels } from "@/lib/policies/training/schema";
 import { publishCourseAction, retireCourseAction } from "../actions";
 import { AddParts } from "./add-parts";
 import { PartList } from "./part-list";
 
 export const metadata: Metadata = { title: "Course" };
+
+const lessonLine = ({ id, title, mediaType }: { id: string; title: string; mediaType: string | null }) => {
+  const media = LessonMedia.safeParse(mediaType);
+  return { id, words: title, note: media.success ? lessonMediaLabels[media.data] : undefined };
+};
 
 export default async function CourseDetailPage({ params }: { params: Promise<{ courseId: string }> }) {
   const { actor } = await requireSession();
@@ -30,8 +37,9 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
         lead={course.description}
         status={<StatusBadge tone="neutral" label={courseStatusLabels[course.status]} />}
       />
+      <p className="text-muted-foreground">For: {course.audience}</p>
       <Section title={`Lessons (${course.lessons.length})`}>
-        <PartList {...form} draft={draft} parts={course.lessons.map(({ id, title }) => ({ id, words: title }))} />
+        <PartList {...form} draft={draft} parts={course.lessons.map(lessonLine)} />
       </Section>
       <Section title={`Questions (${course.questions.length})`}>
         <PartList
@@ -42,7 +50,7 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
       </Section>
       {draft ? (
         <>
-          <AddParts {...form} />
+          <AddParts {...form} largest={largestFile()} />
           <ActionForm
             action={publishCourseAction}
             {...form}

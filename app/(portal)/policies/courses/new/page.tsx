@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
-import { CheckboxField, SelectField } from "@/components/form/choice-field";
+import { CheckboxField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { Page, PageHead } from "@/components/shell/page";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { AudienceKind, audienceKindLabels } from "@/lib/policies/schema";
+import { audienceChoices } from "@/lib/policies/queries/audience-choices";
 import { courseChoices } from "@/lib/policies/training/course-queries";
+import { AudienceFields } from "../../audience-fields";
 import { createCourseAction } from "../actions";
 
 export const metadata: Metadata = { title: "New course" };
@@ -22,6 +23,7 @@ const numbers = [
 export default async function NewCoursePage() {
   const { actor } = await requireSession();
   const policies = await pageResult(() => courseChoices(actor, {}));
+  const choices = await pageResult(() => audienceChoices(actor, {}));
   return (
     <Page width="form">
       <PageHead title="New course" lead="Then you add lessons and questions, and publish it." />
@@ -36,13 +38,7 @@ export default async function NewCoursePage() {
         {numbers.map((field) => (
           <TextField key={field.name} {...field} type="number" inputMode="numeric" />
         ))}
-        <SelectField
-          name="audienceKind"
-          label="Whom is it for?"
-          defaultValue="everyone"
-          choices={AudienceKind.options.map((value) => ({ value, label: audienceKindLabels[value] }))}
-        />
-        <TextField name="audienceValue" label="Which role, department, location or group" optional />
+        <AudienceFields choices={choices} />
         <fieldset className="grid gap-2">
           <legend className="font-medium">Policies that are acknowledged only after this course</legend>
           {policies.map(({ id, reference, title }) => (

@@ -10,6 +10,8 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { learnCourse } from "@/lib/policies/training/queries";
 import { beginAttemptAction } from "../actions";
+import { PassedPolicies } from "../passed-policies";
+import { LessonMediaView } from "./lesson-media";
 
 export const metadata: Metadata = { title: "Course" };
 
@@ -30,9 +32,11 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
           </TextLink>
         </Alert>
       ) : null}
+      <PassedPolicies policies={course.policies} organizationId={actor.organizationId} />
       {course.lessons.map((lesson, position) => (
         <section key={lesson.id} className="grid gap-3" aria-label={lesson.title}>
           <h2 className="text-section wrap-anywhere">{`${position + 1}. ${lesson.title}`}</h2>
+          <LessonMediaView lesson={lesson} />
           <div className="text-reading">
             <Markdown>{lesson.text}</Markdown>
           </div>

@@ -7,13 +7,16 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { readAttempt } from "@/lib/policies/training/queries";
 import { gradeAttemptAction } from "../../actions";
+import { PassedPolicies } from "../../passed-policies";
 
 export const metadata: Metadata = { title: "Quiz" };
 
 export default async function AttemptPage({ params }: { params: Promise<{ attemptId: string }> }) {
   const { actor } = await requireSession();
   const { attemptId } = await params;
-  const { course, questions, graded, certificate } = await pageResult(() => readAttempt(actor, { attemptId }));
+  const { course, questions, graded, certificate, policies } = await pageResult(() =>
+    readAttempt(actor, { attemptId }),
+  );
   if (graded)
     return (
       <Page width="reading">
@@ -21,6 +24,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ attemp
         <Alert tone={graded.passed ? "success" : "warning"} title={graded.passed ? "Passed" : "Not passed yet"}>
           {`${graded.right} of ${graded.total} questions right; ${course.passPercent} per cent are needed.`}
         </Alert>
+        <PassedPolicies policies={policies} organizationId={actor.organizationId} />
         {certificate ? (
           <TextLink href={`/verify/certificate/${certificate}`}>Open your certificate</TextLink>
         ) : (
