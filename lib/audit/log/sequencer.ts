@@ -2,6 +2,7 @@ import "server-only";
 import pg from "pg";
 import { now as clockNow } from "@/lib/platform/clock";
 import { log as logger } from "@/lib/platform/log";
+import { startLoop } from "@/lib/platform/loop";
 import type { ObjectStore } from "@/lib/platform/storage/object-store";
 import { appendPending, assertContinuation, lastGoodCheckpoint, signLog } from "./advance-log";
 import { settleClosed } from "./closed-log";
@@ -31,39 +32,25 @@ interface Options {
 /** The loop of all logs: drains each queue under that log's advisory lock and signs, within two seconds of the commit. */
 export function startSequencer({ databaseUrl, store, now = clockNow, pollMs = pollEvery }: Options): Sequencer {
   const pool = connectSequencer(databaseUrl);
-  let stopped = false;
-  let wake = () => {};
   let nextSweep = 0;
-
-  async function run() {
-    while (!stopped) {
-      let failed = true;
-      try {
-        const sweep = Date.now() >= nextSweep;
-        failed = await sequenceOnce(pool, store, now, sweep);
-        if (sweep) nextSweep = Date.now() + sweepEvery;
-        if (failed) nextSweep = Math.min(nextSweep, Date.now() + 5_000);
-      } catch (error) {
-        logger.error({ err: error }, "The audit sequencer cannot reach the database. It tries again.");
-        nextSweep = 0;
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, failed ? Math.max(pollMs, pauseAfterFailure) : pollMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (stopped) wake();
-      });
-    }
-  }
-
-  const running = run();
+  let failed = false;
+  const loop = startLoop(
+    async () => {
+      failed = true;
+      const sweep = Date.now() >= nextSweep;
+      failed = await sequenceOnce(pool, store, now, sweep);
+      if (sweep) nextSweep = Date.now() + sweepEvery;
+      if (failed) nextSweep = Math.min(nextSweep, Date.now() + 5_000);
+    },
+    () => (failed ? Math.max(pollMs, pauseAfterFailure) : pollMs),
+    (error) => {
+      logger.error({ err: error }, "The audit sequencer cannot reach the database. It tries again.");
+      nextSweep = 0;
+    },
+  );
   return {
     async stop() {
-      stopped = true;
-      wake();
-      await running;
+      await loop.stop();
       await pool.end();
     },
   };

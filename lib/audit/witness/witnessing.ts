@@ -7,6 +7,7 @@ import { consistencyProof } from "@/lib/platform/crypto/merkle";
 import { hashAtFromTiles } from "@/lib/platform/crypto/tiles";
 import { env } from "@/lib/platform/env";
 import { log as logger } from "@/lib/platform/log";
+import { startLoop } from "@/lib/platform/loop";
 import { readTileRow } from "../log/log-tables";
 import { connectSequencer } from "../log/sequencer";
 import { askWitness, type WitnessWord } from "./ask-witness";
@@ -22,32 +23,17 @@ type Due = { id: string; organizationId: string | null; size: bigint; note: stri
 export function startWitnessing({ databaseUrl }: { databaseUrl: string }): { stop(): Promise<void> } {
   const pool = connectSequencer(databaseUrl);
   const tellLocal = localLogs(pool);
-  let stopped = false;
-  let wake = () => {};
-  async function run() {
-    while (!stopped) {
-      try {
-        await tellLocal();
-        await witnessOnce(pool, await configuredWitnesses(), clockNow);
-      } catch (error) {
-        logger.error({ err: error }, "Checkpoints could not be sent to the witnesses. It is tried again.");
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollEvery);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (stopped) wake();
-      });
-    }
-  }
-  const running = run();
+  const loop = startLoop(
+    async () => {
+      await tellLocal();
+      await witnessOnce(pool, await configuredWitnesses(), clockNow);
+    },
+    () => pollEvery,
+    (error) => logger.error({ err: error }, "Checkpoints could not be sent to the witnesses. It is tried again."),
+  );
   return {
     async stop() {
-      stopped = true;
-      wake();
-      await running;
+      await loop.stop();
       await pool.end();
     },
   };

@@ -2,6 +2,7 @@ import "server-only";
 import { now } from "../clock";
 import { inngest } from "../jobs/client";
 import { log } from "../log";
+import { type Loop, startLoop } from "../loop";
 import { drainOutbox } from "./door";
 
 const batch = 200;
@@ -27,36 +28,20 @@ export function relayOnce(): Promise<number> {
 }
 
 /** The relay's loop: polls, because a notification would take a lock over the whole cluster at each commit. */
-export function startRelay(): { stop(): Promise<void> } {
-  let stopped = false;
-  let wake = () => {};
-  const run = async () => {
-    for (let failures = 0; !stopped; ) {
-      try {
-        const sent = await relayOnce();
-        failures = 0;
-        if (sent === batch) continue;
-      } catch (error) {
-        failures += 1;
-        if (failures % 20 === 1)
-          log.warn({ err: error }, "events wait in the outbox: the job engine or the database is away");
-      }
-      const wait = Math.min(longestWait, pollEvery * 2 ** Math.min(failures, 6));
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, wait);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
+export function startRelay(): Pick<Loop, "stop"> {
+  let failures = 0;
+  const loop = startLoop(
+    async () => {
+      const sent = await relayOnce();
+      failures = 0;
+      if (sent === batch) loop.wake();
     },
-  };
+    () => Math.min(longestWait, pollEvery * 2 ** Math.min(failures, 6)),
+    (error) => {
+      failures += 1;
+      if (failures % 20 === 1)
+        log.warn({ err: error }, "events wait in the outbox: the job engine or the database is away");
+    },
+  );
+  return loop;
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import type { AddressInfo } from "node:net";
+import { type Loop, startLoop } from "../../loop";
 import { createPool } from "./database";
 import type { Engine } from "./engine";
 import { startHttpServer } from "./http-server";
 import { InFlight } from "./in-flight";
 import { acquireEngineLock } from "./lock";
-import { type Loop, startLoop } from "./loop";
 import { type EngineOptions, routeOf, silentLogger } from "./options";
 import { completeQueue } from "./queue";
 import { routeEvents } from "./route-events";
