@@ -3,6 +3,8 @@ import { defineConfig, devices } from "@playwright/test";
 /** Against the production build that `npm test` serves; it says where by PORTAL_TEST_URL and with which browser. */
 export default defineConfig({
   testDir: "e2e",
+  // Those under e2e/long take minutes: `npm run test:long` names them.
+  testIgnore: process.env.PORTAL_LONG_TESTS ? [] : ["long/**"],
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -1,7 +1,7 @@
 // Run by whatever Node the system has: nothing here or in what it imports first needs an installed package.
 import { fileURLToPath } from "node:url";
 
-const names = ["lint", "types", "dead-code", "unit", "database", "build", "browser", "long"];
+const names = ["lint", "types", "dead-code", "unit", "database", "build", "browser", "long", "long-browser"];
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major < 20) {
@@ -37,7 +37,7 @@ function readArguments(args) {
   const only = args.find((arg) => arg.startsWith("--only="));
   const long = args.includes("--long");
   const filters = args.filter((arg) => !arg.startsWith("--"));
-  const chosen = long ? ["long"] : (only?.slice("--only=".length).split(",") ?? null);
+  const chosen = long ? ["long", "build", "long-browser"] : (only?.slice("--only=".length).split(",") ?? null);
   const unknown = [
     ...args.filter((arg) => arg.startsWith("--") && arg !== only && arg !== "--long"),
     ...(chosen ?? []).filter((name) => !names.includes(name)),

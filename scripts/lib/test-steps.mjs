@@ -33,7 +33,7 @@ async function vitest(project) {
   }
 }
 
-async function browser(closing, filters) {
+async function browser(closing, filters, more = {}) {
   const chromium = await chooseChromium();
   const folder = await makeTemporaryFolder();
   closing.push(() => removeFolder(folder));
@@ -46,10 +46,14 @@ async function browser(closing, filters) {
     CHROMIUM_PATH: chromium.file,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     FORCE_COLOR: "0",
+    ...more,
   };
   const args = [bin("playwright/cli.js"), "test", "--reporter=list,json", "--pass-with-no-tests", ...filters];
   const { ok, output } = await runNode(args, { env });
-  return { ...countPlaywright(report, ok), note: `${chromium.file}, ${chromium.from}`, output };
+  // What a test measured is worth reading also when it passed.
+  const measured = output.match(/^measured: .*$/gm) ?? [];
+  const note = [`${chromium.file}, ${chromium.from}`, ...measured].join("; ");
+  return { ...countPlaywright(report, ok), note, output };
 }
 
 const asFailure = async (work) => {
@@ -81,5 +85,11 @@ export const steps = {
     title: "Browser tests",
     needs: "build",
     run: (closing, filters) => asFailure(() => browser(closing, filters)),
+  },
+  "long-browser": {
+    title: "Long browser tests",
+    needs: "build",
+    run: (closing) => asFailure(() => browser(closing, ["e2e/long"], { PORTAL_LONG_TESTS: "1" })),
+    only: true,
   },
 };

@@ -1,9 +1,10 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "../env";
 import { newRequestId } from "../ids";
 import { watchResponse } from "./responses";
+import { boundArrival } from "./slow-bodies";
 
 const claimed = ["x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded", "x-real-ip"];
 
@@ -31,9 +32,12 @@ export function readablePath(url: string): string {
   }
 }
 
+type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
+
 export function watchRequests(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const { request, response, server } = message as Started;
+    boundArrival(request, server);
     watchResponse(settleHeaders(request), response);
   });
 }

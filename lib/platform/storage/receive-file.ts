@@ -10,6 +10,8 @@ import { objectStore } from "./object-store";
 export const largestFile = () => env.EVIDENCE_LARGEST_FILE_MIB * 1024 * 1024;
 
 const headLength = 4100;
+/** After this long without a byte the other side is gone, whether or not the network has said so. */
+const silence = 60_000;
 
 /** Types that carry no signature, by the ending of their name; everything else unknown is just bytes. */
 const textual: Record<string, string> = {
@@ -28,7 +30,7 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, name: strin
   const fileName = cleanFileName(name);
   let head = Buffer.alloc(0);
   async function* watched() {
-    for await (const part of source) {
+    for await (const part of arriving(source)) {
       if (head.length < headLength) head = Buffer.concat([head, part.subarray(0, headLength - head.length)]);
       yield part;
     }
@@ -45,6 +47,28 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, name: strin
   const mediaType =
     sniffed?.mime ?? (looksLikeText(head) ? (textual[ending] ?? "text/plain") : "application/octet-stream");
   return { ...stored, fileName, mediaType };
+}
+
+/** The parts as they come; broken off when none comes for a minute, so that a dead line leaves nothing half stored. */
+async function* arriving(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const parts = source[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for (;;) {
+      const silent = new Promise<never>((_, reject) => {
+        const words = "Nothing arrived for a minute. Nothing was stored: send the file again.";
+        timer = setTimeout(() => reject(new AppError("malformed", words)), silence);
+      });
+      const { done, value } = await Promise.race([parts.next(), silent]);
+      clearTimeout(timer);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    // Not waited for: where the line is dead, it would wait behind the part that never comes.
+    parts.return?.(undefined)?.catch(() => undefined);
+  }
 }
 
 function looksLikeText(head: Buffer): boolean {
