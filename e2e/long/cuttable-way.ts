@@ -6,7 +6,12 @@ export async function cuttableWay(portalUrl: string) {
   const target = new URL(portalUrl);
   const sockets = new Set<Socket>();
   let carried = 0;
+  let dead = false;
   const server = createServer((near) => {
+    if (dead) {
+      near.resetAndDestroy();
+      return;
+    }
     const far = connect(Number(target.port), target.hostname);
     near.on("data", (bytes) => {
       carried += bytes.length;
@@ -28,9 +33,14 @@ export async function cuttableWay(portalUrl: string) {
     url: url.origin,
     /** Bytes that went towards the portal so far. */
     carried: () => carried,
+    /** Nothing passes from now on: a browser tries a broken request once more by itself. */
     cut() {
+      dead = true;
       for (const socket of sockets) socket.resetAndDestroy();
       sockets.clear();
+    },
+    mend() {
+      dead = false;
     },
     close() {
       server.close();

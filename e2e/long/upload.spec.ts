@@ -142,6 +142,7 @@ test("with the network cut half-way, nothing stays behind but a clear message", 
     await expect(page.getByText("The connection broke off. Nothing was stored.")).toBeVisible();
     await expect.poll(stored, { timeout: 20_000 }).toEqual(before);
     expect(await sql("select count(*) from stored_object")).toEqual(rows);
+    way.mend();
     await page.getByRole("button", { name: "Send it again" }).click();
     await expect(page.getByText(/cut\.bin is stored/)).toBeVisible({ timeout: 120_000 });
   } finally {
