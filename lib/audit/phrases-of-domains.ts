@@ -171,6 +171,7 @@ export const phrasesOfDomains: Record<string, string> = {
   "violation.list": "open the board of violations",
   "violation.my-work": "read own duties with violations",
   "violation.open": "open a violation",
+  "violation.open-for-rule": "open a violation for what a rule found",
   "violation.open-for-emergency": "open a violation for an emergency nobody confirmed",
   "violation.read": "read a violation",
   "violation.record": "record a violation",

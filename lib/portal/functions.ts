@@ -1,5 +1,6 @@
 import "server-only";
 import type { InngestFunction } from "inngest";
+import { escalateAlerts } from "@/lib/audit/alerts/jobs";
 import { anchorLogs } from "@/lib/audit/anchor/jobs";
 import { verifyLogs, verifyTails } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
@@ -22,7 +23,7 @@ import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
 import { keepPolicyTime, reaffirmOldAcknowledgements } from "@/lib/policies/time/jobs";
 import { assignPublishedCourse, settleTraining } from "@/lib/policies/training/jobs";
-import { detectViolations, noteLapsedEmergency } from "@/lib/policies/violations/jobs";
+import { detectViolations, noteBrokenRule, noteLapsedEmergency } from "@/lib/policies/violations/jobs";
 import { privacyFunctions } from "@/lib/privacy/jobs";
 import { rejudgeOpenTickets, sweepSlaClocks } from "@/lib/support/jobs";
 import { contributions } from "./contributions";
@@ -44,6 +45,7 @@ export const functions: InngestFunction.Any[] = [
   detect,
   buildAuditExport,
   sweepAuditExports,
+  escalateAlerts,
   escalateIncidents,
   documentClosedIncident,
   deliverWebhooks,
@@ -59,6 +61,7 @@ export const functions: InngestFunction.Any[] = [
   assignPublishedCourse,
   settleTraining,
   detectViolations,
+  noteBrokenRule,
   noteLapsedEmergency,
   sweepSlaClocks,
   rejudgeOpenTickets,

@@ -1,4 +1,4 @@
-import type { AlertStatus } from "./schema";
+import type { AlertLevel, AlertStatus } from "./schema";
 
 /** A resolved alert stays resolved: what happens again raises a new one. */
 const alertTransitions: Record<AlertStatus, readonly AlertStatus[]> = {
@@ -16,6 +16,17 @@ export function canMove(from: AlertStatus, to: AlertStatus): boolean {
 export function standing(alert: { status: AlertStatus; snoozedUntil: Date | null }, now: Date): AlertStatus {
   return alert.status === "snoozed" && alert.snoozedUntil !== null && alert.snoozedUntil <= now ? "open" : alert.status;
 }
+
+/** Minutes an alert may stand open before it is escalated; what only informs may stand. */
+export const escalateAfter: Record<AlertLevel, number | null> = {
+  emergency: 15,
+  critical: 60,
+  warning: 24 * 60,
+  info: null,
+};
+
+/** Of these the officers get a mail as soon as they are raised. */
+export const toldAtOnce: readonly AlertLevel[] = ["emergency", "critical"];
 
 /** At most this many events are kept with an alert, the first and the newest of them. */
 export const mostEvents = 200;

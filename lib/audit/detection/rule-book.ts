@@ -12,8 +12,8 @@ export async function ruleBook(tx: Tx, organizationId: string): Promise<RuleBook
     DetectionRule.options.map((rule): [DetectionRule, DetectionSettings] => {
       const row = changed.get(rule);
       if (!row) return [rule, detectionDefaults[rule]];
-      const { enabled, level, threshold, minutes, opens, closes } = row;
-      return [rule, { enabled, level, threshold, minutes, opens, closes }];
+      const { enabled, level, threshold, minutes, opens, closes, violation } = row;
+      return [rule, { enabled, level, threshold, minutes, opens, closes, violation }];
     }),
   ) as RuleBook["settings"];
   return { settings, zone: zoneOf(await timeZoneOf(tx, organizationId)) };

@@ -5,6 +5,7 @@ import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
 import { raiseAlert } from "../alerts/raise-alert";
 import { alertWords } from "./alert-words";
+import { ruleBroken } from "./events";
 import { ruleBook } from "./rule-book";
 import { consider, type Finding, lookBack, type Memory, nameOf } from "./rules";
 import { trailBefore, trailByIndex } from "./trail";
@@ -52,7 +53,7 @@ export const runDetection = command({
   controls: ["CC7.2", "CC7.3"],
   input: z.object({}),
   async run(context) {
-    const { tx, actor, now } = context;
+    const { tx, actor, now, emit } = context;
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`detection ${actor.organizationId}`}, 0))::text`;
     const found = await unread(tx, actor.organizationId);
     const resource = { type: "audit_log", id: null };
@@ -61,10 +62,17 @@ export const runDetection = command({
     const end = size - next > batch ? next + batch : size;
     const findings = await findingsOf(tx, actor.organizationId, logId, next, end);
     let raised = 0;
-    for (const { finding, level, words } of findings) {
+    for (const { finding, settings, words } of findings) {
       const { rule, object, eventIds } = finding;
+      const { level } = settings;
       const alert = { ...words, rule, level, objectType: object.type, objectId: object.id, eventIds };
-      if ((await raiseAlert(context, alert)).raised) raised += 1;
+      const answer = await raiseAlert(context, alert);
+      if (!answer.raised) continue;
+      raised += 1;
+      if (!settings.violation) continue;
+      const subjectId = object.type === "person" ? object.id : null;
+      const { organizationId } = actor;
+      emit(ruleBroken, { organizationId, alertId: answer.id, rule, level, title: words.title, subjectId });
     }
     await tx.$executeRaw`
       insert into detection_cursor (log_id, organization_id, next, moved_at)
@@ -91,7 +99,7 @@ async function findingsOf(tx: Tx, organizationId: string, logId: string, first: 
   const findings = events.flatMap(({ event }) => consider(book, memory, settled, event));
   return merged(findings).map((finding) => {
     const settings = book.settings[finding.rule];
-    return { finding, level: settings.level, words: alertWords(finding, settings) };
+    return { finding, settings, words: alertWords(finding, settings) };
   });
 }
 

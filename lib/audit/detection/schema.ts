@@ -24,6 +24,8 @@ const settings = z.object({
   /** Working hours on Monday to Friday, in the organisation's zone. */
   opens: clock,
   closes: clock,
+  /** What it finds also opens a violation, which the policies domain keeps. */
+  violation: z.boolean(),
 });
 export type DetectionSettings = z.infer<typeof settings>;
 
@@ -37,7 +39,7 @@ export const settingsOf: Record<DetectionRule, readonly ("threshold" | "minutes"
   "integrity-failure": [],
 };
 
-const usual = { enabled: true, threshold: 1, minutes: 60, opens: "07:00", closes: "19:00" } as const;
+const usual = { enabled: true, threshold: 1, minutes: 60, opens: "07:00", closes: "19:00", violation: false } as const;
 
 /** As the rules come (audit.md section 4). */
 export const detectionDefaults: Record<DetectionRule, DetectionSettings> = {
@@ -80,6 +82,7 @@ const fields = {
   opens: clock.optional(),
   closes: clock.optional(),
 };
+const ticked = z.preprocess((value) => value === true || value === "true" || value === "on", z.boolean());
 const ordered = ({ opens, closes }: { opens?: string; closes?: string }) => !opens || !closes || opens < closes;
 const order = { path: ["closes"], message: "Working hours end after they begin." };
 
@@ -87,7 +90,9 @@ export const changeRuleInput = z
   .object({
     ...fields,
     level: AlertLevel,
-    enabled: z.preprocess((value) => value === true || value === "true" || value === "on", z.boolean()),
+    enabled: ticked,
+    /** Left out by whoever does not know of it: then it stays. */
+    violation: ticked.optional(),
   })
   .refine(ordered, order);
 export const tryRuleInput = z.object(fields).refine(ordered, order);

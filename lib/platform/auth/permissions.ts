@@ -155,6 +155,7 @@ export const permissions = {
   "webhook:manage": { sentence: "Send events of the trail to other systems", granted: ["compliance_officer"] },
   "webhook:deliver": { sentence: "Deliver events to webhooks", granted: ["system"] },
   "alert:read": { sentence: "See alerts and what raised them", granted: ["compliance_officer", "auditor"] },
+  "alert:sweep": { sentence: "Tell of alerts, and escalate those nobody took up", granted: ["system"] },
   "alert:handle": { sentence: "Acknowledge, snooze and resolve alerts", granted: ["compliance_officer"] },
   "detection:read": { sentence: "See detection rules", granted: ["compliance_officer", "auditor"] },
   "detection:manage": { sentence: "Change detection rules", granted: ["compliance_officer"] },

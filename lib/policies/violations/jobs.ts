@@ -4,6 +4,7 @@ import { organizationIds } from "../../platform/db/door";
 import { defineJob, on } from "../../platform/jobs/client";
 import { emergencyLapsed } from "../events";
 import { findOverdueAcknowledgements, findUntrained, openForLapsedEmergency, tellAboutViolations } from "./detect";
+import { openForBrokenRule, ruleBroken } from "./open-for-rule";
 
 /** Every hour: what rules find becomes a violation, and officers are told (P18). */
 export const detectViolations = defineJob(
@@ -49,5 +50,21 @@ export const noteLapsedEmergency = defineJob(
     const { organizationId, ...lapsed } = emergencyLapsed.data.parse(event.data);
     const actor = systemActor(organizationId, "policies-note-lapsed-emergency", runId);
     return step.run("open", () => openForLapsedEmergency(actor, lapsed));
+  },
+);
+
+/** A rule on the audit trail found what a policy forbids (P18). */
+export const noteBrokenRule = defineJob(
+  {
+    id: "policies-note-broken-rule",
+    name: "Open a violation for what a rule on the trail found",
+    retries: 5,
+    concurrency: { limit: 1, key: "event.data.alertId" },
+    triggers: on(ruleBroken),
+  },
+  async ({ event, step, runId }) => {
+    const { organizationId, ...broken } = ruleBroken.data.parse(event.data);
+    const actor = systemActor(organizationId, "policies-note-broken-rule", runId);
+    return step.run("open", () => openForBrokenRule(actor, broken));
   },
 );

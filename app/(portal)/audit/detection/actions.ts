@@ -8,7 +8,11 @@ const times = (count: number, noun: string) => `${count} ${noun}${count === 1 ? 
 
 export const changeRuleAction = defineAction(changeDetectionRule, {
   // An unticked box is not sent.
-  input: ({ enabled, ...fields }) => ({ ...fields, enabled: enabled === "on" }),
+  input: ({ enabled, violation, ...fields }) => ({
+    ...fields,
+    enabled: enabled === "on",
+    violation: violation === "on",
+  }),
   message: "Saved. It counts for events from now on.",
 });
 

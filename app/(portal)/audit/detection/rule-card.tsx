@@ -52,6 +52,13 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
             pendingLabel="Saving…"
           >
             <CheckboxField name="enabled" label="On" optional defaultChecked={settings.enabled} />
+            <CheckboxField
+              name="violation"
+              label="Also open a violation"
+              help="About the person it was found about, if there is one."
+              optional
+              defaultChecked={settings.violation}
+            />
             <div className="grid gap-4 sm:grid-cols-3">
               <SelectField name="level" label="Level of its alerts" choices={levels} defaultValue={settings.level} />
               <Thresholds rule={rule} settings={settings} />
@@ -95,5 +102,6 @@ function Thresholds({ rule, settings }: { rule: Row["rule"]; settings: Detection
 const wordsOf = (rule: Row["rule"], settings: DetectionSettings) =>
   [
     `Level: ${alertLevelLabels[settings.level]}`,
+    ...(settings.violation ? ["Also opens a violation"] : []),
     ...settingsOf[rule].map((name) => `${labels[name]}: ${settings[name]}`),
   ].join(" · ");
