@@ -1,10 +1,10 @@
 "use client";
 
 import { FileCheck, Upload } from "lucide-react";
-import { type ChangeEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useId, useRef, useState } from "react";
+import { DropArea } from "../form/drop-area";
 import { useField } from "../form/form-context";
 import { Button } from "../ui/button";
-import { cn } from "../ui/cn";
 import { fileSize } from "./file-size";
 import { type Stored, sendFile } from "./send-file";
 import { UploadState } from "./upload-state";
@@ -32,7 +32,6 @@ export function FileUpload({
   largest: number;
 }) {
   const [state, setState] = useState<UploadProgress>({ kind: "empty" });
-  const [over, setOver] = useState(false);
   const cancel = useRef<() => void>(undefined);
   const id = useId();
   const errors = useField("objectId").errors;
@@ -55,30 +54,13 @@ export function FileUpload({
       },
     });
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    send(event.dataTransfer.files[0]);
-  };
 
   return (
     <div className="grid min-w-0 gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the field inside is the first */}
-      <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        className={cn(
-          "grid min-w-0 gap-3 rounded-lg border border-dashed border-input bg-card p-4",
-          over && "border-primary bg-primary-surface",
-        )}
-      >
+      <DropArea onFile={send}>
         <div className="flex flex-wrap items-center gap-3">
           {state.kind === "stored" ? (
             <FileCheck aria-hidden="true" className="size-5 text-success-text" />
@@ -106,7 +88,7 @@ export function FileUpload({
           </Button>
         ) : null}
         {state.kind === "stored" ? <input type="hidden" name="objectId" value={state.file.object_id} /> : null}
-      </div>
+      </DropArea>
       <p id={`${id}-help`} className="text-muted-foreground">
         {help}
       </p>

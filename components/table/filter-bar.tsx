@@ -1,9 +1,9 @@
-import { Search, X } from "lucide-react";
-import Link from "next/link";
+import { Search } from "lucide-react";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
-import { type ListParams, listUrl } from "./list-url";
+import { FilterChips } from "./filter-chips";
+import type { ListParams } from "./list-url";
 
 export type Filter = { name: string; label: string; choices: readonly { value: string; label: string }[] };
 
@@ -30,7 +30,6 @@ export function FilterBar({
   const own = new Set([...filters.map((filter) => filter.name), search?.name ?? "", "cursor"]);
   const carried = Object.entries(params).filter(([name, value]) => !own.has(name) && value);
   const chips = chipsOf(params, search?.name, filters);
-  const clear = Object.fromEntries(chips.map((chip) => [chip.name, undefined]));
   return (
     <div data-slot="filter-bar" data-print="hide" className="grid gap-3">
       <search>
@@ -76,34 +75,7 @@ export function FilterBar({
           </Button>
         </form>
       </search>
-      <div className="flex min-h-6 flex-wrap items-center gap-2">
-        <p className="mr-2 text-muted-foreground tabular-nums" role="status">
-          {count}
-        </p>
-        {chips.map((chip) => (
-          <Link
-            key={chip.name}
-            prefetch={false}
-            href={listUrl(path, params, { [chip.name]: undefined })}
-            className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border border-border bg-card px-2 text-xs hover:bg-hover max-md:h-11"
-          >
-            <span className="sr-only">Remove filter </span>
-            <span className="truncate">
-              {chip.label}: <span className="font-medium">{chip.value}</span>
-            </span>
-            <X aria-hidden="true" className="size-3.5 shrink-0" />
-          </Link>
-        ))}
-        {chips.length > 1 ? (
-          <Link
-            prefetch={false}
-            href={listUrl(path, params, clear)}
-            className="inline-flex min-h-6 items-center text-xs text-primary-text underline underline-offset-2 max-md:min-h-11"
-          >
-            Clear all
-          </Link>
-        ) : null}
-      </div>
+      <FilterChips path={path} params={params} chips={chips} count={count} />
     </div>
   );
 }

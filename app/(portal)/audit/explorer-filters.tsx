@@ -1,6 +1,5 @@
-import { Search, X } from "lucide-react";
-import Link from "next/link";
-import { listUrl } from "@/components/table/list-url";
+import { Search } from "lucide-react";
+import { FilterChips } from "@/components/table/filter-chips";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -55,34 +54,7 @@ export function ExplorerFilters({ params, count }: { params: Record<string, stri
           </details>
         </form>
       </search>
-      <div className="flex min-h-6 flex-wrap items-center gap-2">
-        <p className="mr-2 text-muted-foreground tabular-nums" role="status">
-          {count}
-        </p>
-        {chips.map((chip) => (
-          <Link
-            key={chip.name}
-            prefetch={false}
-            href={listUrl(path, params, { [chip.name]: undefined })}
-            className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border border-border bg-card px-2 text-xs hover:bg-hover max-md:h-11"
-          >
-            <span className="sr-only">Remove filter </span>
-            <span className="truncate">
-              {chip.label}: <span className="font-medium">{chip.value}</span>
-            </span>
-            <X aria-hidden="true" className="size-3.5 shrink-0" />
-          </Link>
-        ))}
-        {chips.length > 1 ? (
-          <Link
-            prefetch={false}
-            href={path}
-            className="inline-flex min-h-6 items-center text-xs text-primary-text underline underline-offset-2 max-md:min-h-11"
-          >
-            Clear all
-          </Link>
-        ) : null}
-      </div>
+      <FilterChips path={path} params={params} chips={chips} count={count} />
     </div>
   );
 }

@@ -1,12 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import { newId } from "@/lib/platform/ids";
 import { parse } from "@/lib/platform/operation/authorise";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import { addEvidence } from "../evidence/collect";
 import { collectEvidenceInput, type storeFileInput } from "../evidence/schema";
-
-const day = 24 * 60 * 60 * 1000;
+import { registerFile } from "../evidence/store-file";
 
 /**
  * Within a command: evidence from bytes the portal made itself and streamed into the object store a moment ago. Leaves the
@@ -17,26 +15,9 @@ export async function addMadeEvidence(
   file: z.output<typeof storeFileInput>,
   about: Omit<z.input<typeof collectEvidenceInput>, "objectId">,
 ): Promise<{ id: string; reference: string; sha256: string }> {
-  const { tx, actor, now, note } = context;
-  const objectId = newId(now.getTime());
-  const { storageKey, wrappedKey, sha256, size, fileName, mediaType } = file;
-  await tx.storedObject.create({
-    data: {
-      id: objectId,
-      organizationId: actor.organizationId,
-      purpose: "evidence",
-      storageKey,
-      wrappedKey: new Uint8Array(wrappedKey),
-      sha256,
-      size,
-      fileName,
-      mediaType,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + day),
-    },
-  });
+  const objectId = await registerFile(context, file);
   const { output, event } = await addEvidence(context, parse(collectEvidenceInput, { ...about, objectId }));
-  note({
+  context.note({
     ...event,
     action: "evidence.collect",
     type: "evidence_collection",

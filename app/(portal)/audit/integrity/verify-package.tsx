@@ -1,9 +1,9 @@
 "use client";
 
 import { PackageCheck } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { useId, useState } from "react";
+import { DropArea } from "@/components/form/drop-area";
 import { Alert } from "@/components/ui/alert";
-import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Textarea } from "@/components/ui/textarea";
@@ -15,7 +15,6 @@ type State = { kind: "empty" } | { kind: "checking"; name: string } | { kind: "d
 /** Takes an export package and verifies it here, in the browser: nothing is sent anywhere (A14). */
 export function VerifyPackage() {
   const [state, setState] = useState<State>({ kind: "empty" });
-  const [over, setOver] = useState(false);
   const [policy, setPolicy] = useState("");
   const [saved, setSaved] = useState<File[]>([]);
   const id = useId();
@@ -26,11 +25,6 @@ export function VerifyPackage() {
     const { verifyFile } = await import("./verify-file");
     setState({ kind: "done", name: file.name, report: await verifyFile(file, policy, saved) });
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void check(event.dataTransfer.files[0]);
-  };
 
   return (
     <div className="grid min-w-0 gap-4">
@@ -52,19 +46,7 @@ export function VerifyPackage() {
           />
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the field inside is the first */}
-      <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        className={cn(
-          "grid gap-2 rounded-lg border border-dashed border-input bg-card p-4",
-          over && "border-primary bg-primary-surface",
-        )}
-      >
+      <DropArea onFile={(file) => void check(file)}>
         <Label htmlFor={`${id}-file`}>Package (choose it, or drop it here)</Label>
         <div className="flex flex-wrap items-center gap-3">
           <PackageCheck aria-hidden="true" className="size-5 text-muted-foreground" />
@@ -76,7 +58,7 @@ export function VerifyPackage() {
             onChange={(event) => void check(event.target.files?.[0])}
           />
         </div>
-      </div>
+      </DropArea>
       <div aria-live="polite">
         {state.kind === "checking" ? <Alert tone="info">Checking {state.name}…</Alert> : null}
         {state.kind === "done" ? <ReportView name={state.name} report={state.report} /> : null}
