@@ -154,4 +154,5 @@ export const phrases: Record<string, string> = {
   "webhook.list": "list webhooks",
   "webhook.next-message": "read the next message of a webhook",
   "webhook.remove": "remove a webhook",
+  "webhook.renew-secret": "renew the secret of a webhook",
 };

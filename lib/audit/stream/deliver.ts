@@ -24,19 +24,21 @@ export const dueWebhooks = query({
   run: ({ tx, now }) => webhooksDue(tx, now),
 });
 
-/** The message that comes next for a webhook, with its secret; null when there is none. */
+/** The message that comes next for a webhook, with its secrets; null when there is none. */
 export const readMessage = query({
   name: "webhook.next-message",
   summary: "Read the next message of a webhook",
   permission: words.permission,
   input: webhookInput,
-  async run({ tx }, { id }) {
+  async run({ tx, now }, { id }) {
     const batch = await nextBatch(tx, id);
     if (!batch) return null;
     const { webhook, log, first, events, end } = batch;
+    const { wrappedSecret, previousSecret, previousUntil } = webhook;
+    const old = previousSecret !== null && previousUntil !== null && previousUntil > now ? [previousSecret] : [];
     return {
       url: webhook.url,
-      secret: unwrap(webhook.wrappedSecret, contextOfWebhook(id)).toString(),
+      secrets: [wrappedSecret, ...old].map((wrapped) => unwrap(wrapped, contextOfWebhook(id)).toString()),
       id: `msg_${id}_${log}_${first}_${end}`,
       cursor: webhook.next,
       log,
@@ -83,6 +85,10 @@ export const recordDelivery = command({
           failingSince: null,
           lastDeliveredAt: now,
           lastError: null,
+          // Its time is over: nothing needs to remember it.
+          ...(webhook.previousUntil !== null && webhook.previousUntil <= now
+            ? { previousSecret: null, previousUntil: null }
+            : {}),
         },
       });
       return { output: { more: true }, event: { resource, after: { first, end, status } } };
@@ -132,7 +138,7 @@ export async function deliverNext(actor: Actor, webhookId: string): Promise<bool
   let status: number | null = null;
   let error: string | null = null;
   try {
-    const headers = signedHeaders(message.secret, message.id, at, body);
+    const headers = signedHeaders(message.secrets, message.id, at, body);
     const answer = await fetchOutside({
       url: message.url,
       method: "POST",

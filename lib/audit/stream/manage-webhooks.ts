@@ -16,6 +16,8 @@ const words = {
   controls: ["CC6.1", "CC6.7"],
 } as const;
 export const contextOfWebhook = (id: string) => `webhook:${id}`;
+/** How long the old secret signs along, in milliseconds. */
+const overlap = 24 * 60 * 60_000;
 const resourceOf = ({ id, name }: { id: string; name: string }) => ({ type: "webhook", id, label: name });
 
 /** Sends what is signed from now on; what was before can be fetched from the stream. */
@@ -49,6 +51,34 @@ export const createWebhook = command({
     return {
       output: { id, secret },
       event: { resource: resourceOf({ id, name }), after: { host: new URL(url).host, from: `${log.size}` } },
+    };
+  },
+});
+
+/** A new secret in place, shown once. Messages carry the old one's signature as well for a day, so that none is lost meanwhile. */
+export const renewWebhookSecret = command({
+  ...words,
+  name: "webhook.renew-secret",
+  summary: "Give a webhook a new secret, shown once; the old one signs along for a day",
+  input: webhookInput,
+  async run({ tx, now }, { id }) {
+    await tx.$queryRaw`select id from webhook where id = ${id}::uuid for update`;
+    const webhook = await tx.webhook.findUnique({ where: { id } });
+    if (!webhook) throw notFound("This webhook");
+    const secret = newWebhookSecret();
+    const until = new Date(now.getTime() + overlap);
+    await tx.webhook.update({
+      where: { id },
+      data: {
+        wrappedSecret: wrap(Buffer.from(secret), contextOfWebhook(id)),
+        // Renewed twice in a day, the first secret is gone: whoever renews again may have lost it.
+        previousSecret: webhook.wrappedSecret,
+        previousUntil: until,
+      },
+    });
+    return {
+      output: { id, secret, until: until.toISOString() },
+      event: { resource: resourceOf(webhook), after: { secret: "renewed", previousUntil: until.toISOString() } },
     };
   },
 });
@@ -110,7 +140,10 @@ export const listWebhooks = query({
   input: z.object({}),
   async run({ tx }) {
     const log = await signedLog(tx);
-    const webhooks = await tx.webhook.findMany({ omit: { wrappedSecret: true }, orderBy: { createdAt: "desc" } });
+    const webhooks = await tx.webhook.findMany({
+      omit: { wrappedSecret: true, previousSecret: true },
+      orderBy: { createdAt: "desc" },
+    });
     return webhooks.map((webhook) => ({
       ...webhook,
       waiting: log && log.logId === webhook.logId ? Number(log.size - webhook.next) : null,

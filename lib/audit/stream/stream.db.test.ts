@@ -132,6 +132,38 @@ describe("webhooks", () => {
     await removeWebhook(officer(), { id });
   });
 
+  test("get a new secret in place: for a day both sign, afterwards only the new one; nobody else renews it", async () => {
+    const { removeWebhook, renewWebhookSecret } = await import("./manage-webhooks");
+    const { tamper } = await import("../testing/log-inspection");
+    const { id, secret: old } = await made();
+    const { secret: fresh } = await renewWebhookSecret(officer(), { id });
+    expect(fresh).not.toBe(old);
+    const signed = async () => {
+      received.length = 0;
+      await happen();
+      await sign();
+      await deliver();
+      const { headers, body } = received.at(-1) ?? { headers: {}, body: "" };
+      const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+      const signatures = String(headers["webhook-signature"]).split(" ");
+      return [fresh, old].map((secret) => {
+        const key = Buffer.from(secret.replace("whsec_", ""), "base64");
+        return signatures.includes(`v1,${createHmac("sha256", key).update(text).digest("base64")}`);
+      });
+    };
+    expect(await signed()).toEqual([true, true]);
+    expect((await rowOf(id))?.previousUntil).toBeInstanceOf(Date);
+    await tamper(database.url, `update webhook set previous_until = now() - interval '1 minute' where id = '${id}'`);
+    expect(await signed()).toEqual([true, false]);
+    expect((await rowOf(id))?.previousUntil).toBeNull();
+    const theirs = await createTestOrganization("Others");
+    await expect(renewWebhookSecret(theirs.person.compliance_officer, { id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(renewWebhookSecret(ours.person.admin, { id })).rejects.toMatchObject({ code: "forbidden" });
+    await removeWebhook(officer(), { id });
+  });
+
   test("are disabled at once by 410, and nobody but the compliance officers manages them", async () => {
     const { createWebhook, removeWebhook, listWebhooks } = await import("./manage-webhooks");
     const { id } = await made();

@@ -7,7 +7,7 @@ import { StatusBadge } from "@/components/status/status-badge";
 import { Alert } from "@/components/ui/alert";
 import type { listWebhooks } from "@/lib/audit/stream/manage-webhooks";
 import { webhookStatusLabels } from "@/lib/audit/stream/schema";
-import { disableWebhookAction, enableWebhookAction, removeWebhookAction } from "./actions";
+import { disableWebhookAction, enableWebhookAction, removeWebhookAction, renewSecretAction } from "./actions";
 
 type Row = Awaited<ReturnType<typeof listWebhooks>>[number];
 
@@ -36,6 +36,9 @@ export function WebhookCard({ webhook, organizationId, zone }: { webhook: Row; o
           { label: "Next index", value: `${webhook.next}` },
           { label: "Waiting", value: waiting === null ? "Another log" : `${waiting}` },
           { label: "Last delivered", value: time(lastDeliveredAt) },
+          ...(webhook.previousUntil && webhook.previousUntil > new Date()
+            ? [{ label: "Old secret signs along until", value: time(webhook.previousUntil) }]
+            : []),
           ...(failingSince ? [{ label: "Failing since", value: time(failingSince) }] : []),
         ]}
       />
@@ -47,6 +50,11 @@ export function WebhookCard({ webhook, organizationId, zone }: { webhook: Row; o
         >
           <SubmitButton variant="secondary" size="sm" pendingLabel="Saving…">
             {active ? "Disable" : "Enable"}
+          </SubmitButton>
+        </ActionForm>
+        <ActionForm action={renewSecretAction} organizationId={organizationId} hidden={{ id }}>
+          <SubmitButton variant="secondary" size="sm" pendingLabel="Renewing…">
+            Renew the secret
           </SubmitButton>
         </ActionForm>
         <ConfirmDialog
