@@ -6,12 +6,15 @@ import pg from "pg";
 import type { Actor } from "../lib/platform/auth/actor-types";
 import { applyMigrations } from "../scripts/schema/apply";
 import { startTemporaryPostgres } from "../scripts/testing/temporary-postgres";
+import { optionsOf } from "./lib/options";
+import { median, printMeasure, times } from "./lib/start";
 
-/**
- * Events a second taken by `audit.ingest`, 1,000 a call, as a ratio to a multi-row INSERT of the very same rows made beforehand,
- * without hashing, sealing or checking them; and the growth of a call's time when the table has ten times the rows.
- * Aims: 0.5, 20,000 events a second on two cores, growth below 1.5.
- */
+const { calls, rounds } = optionsOf(
+  `Events a second taken by audit.ingest, 1,000 a call, as a ratio to a multi-row INSERT of the very same rows made beforehand,
+without hashing, sealing or checking them; and the growth of a call's time when the table has ten times the rows.
+Aims: 0.5, 20,000 events a second on two cores, growth below 1.5.`,
+  { calls: [20, "calls in each round"], rounds: [3, "rounds, by hand and by call in turn"] },
+);
 const perCall = 1_000;
 const clients = 2;
 const users = 500;
@@ -54,10 +57,10 @@ const call = () => ({
   }),
 });
 
-/** @returns thousandths of a second a call takes, with `clients` of them at once, and events a second */
-async function measured(calls: number, work: () => Promise<unknown>): Promise<number> {
+/** @returns events a second, with `clients` calls at once */
+async function measured(count: number, work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
-  let left = calls;
+  let left = count;
   await Promise.all(
     Array.from({ length: clients }, async () => {
       while (left > 0) {
@@ -66,7 +69,7 @@ async function measured(calls: number, work: () => Promise<unknown>): Promise<nu
       }
     }),
   );
-  return (calls * perCall * 1_000) / (performance.now() - started);
+  return (count * perCall * 1_000) / (performance.now() - started);
 }
 
 const pool = new pg.Pool({ connectionString: postgres.url, max: clients });
@@ -122,29 +125,32 @@ async function prepare(batches: number): Promise<void> {
   });
 }
 
-const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
 const ingest = () => ingestEvents(actor, call());
 try {
-  await measured(10, ingest);
+  await measured(Math.min(10, calls), ingest);
   const ratios: number[] = [];
   const rates: number[] = [];
-  for (let round = 1; round <= 3; round += 1) {
-    await prepare(20);
-    const hand = await measured(20, byHand);
-    const portal = await measured(20, ingest);
+  let processor = 0;
+  for (let round = 1; round <= rounds; round += 1) {
+    await prepare(calls);
+    const hand = await measured(calls, byHand);
+    const before = process.cpuUsage();
+    const portal = await measured(calls, ingest);
+    const { user, system } = process.cpuUsage(before);
+    processor = (user + system) / (calls * perCall);
     ratios.push(portal / hand);
     rates.push(portal);
     console.log(
-      `round ${round}: by hand ${hand.toFixed(0)}/s, ingest ${portal.toFixed(0)}/s, ratio ${(portal / hand).toFixed(2)}`,
+      `round ${round}: by hand ${hand.toFixed(0)}/s, ingest ${portal.toFixed(0)}/s, ratio ${times(portal / hand)}`,
     );
   }
+  const rate = median(rates);
+  printMeasure("ingest ÷ multi-row INSERT", `${times(median(ratios))}, ${rate.toFixed(0)} events/s`, "0.5, 20,000/s");
+  printMeasure("microseconds of the portal's processor time for an event", processor.toFixed(1), "");
   const first = sent;
   await measured(Math.max(0, (first * 10 - sent) / perCall), ingest);
-  const grown = await measured(20, ingest);
-  console.log(
-    `ingest ${median(rates).toFixed(0)} events/s, ratio ${median(ratios).toFixed(2)} (aim 0.5 and 20,000/s); ` +
-      `at ten times the rows ${grown.toFixed(0)}/s, growth ${(median(rates) / grown).toFixed(2)}`,
-  );
+  const grown = await measured(calls, ingest);
+  printMeasure("time of a call at ten times the rows", times(rate / grown), "< 1.5");
 } finally {
   await pool.end();
   await postgres.stop();

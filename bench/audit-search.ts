@@ -1,14 +1,22 @@
 import pg from "pg";
 import { fillEvents } from "./lib/fill-events";
-import { flag, ms, option, printMeasure, quantile, startBench, times } from "./lib/start";
+import { optionsOf } from "./lib/options";
+import { ms, printMeasure, quantile, startBench, times } from "./lib/start";
 
-/**
- * The first page of filtered searches, as the explorer asks for it: every kind of filter, frequent and rare, in turn. p95 over
- * all of them at a million events, and with `--large` at ten million. Baseline: the newest page without any filter.
- * Aim: p95 < 200 ms and less than twice that at a million.
- */
-const small = option("events", 1_000_000);
-const rounds = option("rounds", 20);
+const {
+  events: small,
+  rounds,
+  large,
+} = optionsOf(
+  `The first page of filtered searches, as the explorer asks for it: every kind of filter, frequent and rare, in turn. p95 over
+all of them at a million events, and with --large at ten million. Baseline: the newest page without any filter.
+Aim: p95 < 200 ms and less than twice that at a million.`,
+  {
+    events: [1_000_000, "events of the smaller trail"],
+    rounds: [20, "times each filter is asked for"],
+    large: [false, "also with ten times as many events"],
+  },
+);
 const bench = await startBench();
 const db = new pg.Client({ connectionString: bench.url });
 db.on("error", () => undefined);
@@ -21,7 +29,7 @@ try {
     `${ms(first.p95)} (${times(first.p95 / first.bare)} of no filter)`,
     "< 200 ms",
   );
-  if (flag("large")) {
+  if (large) {
     await fillEvents(db, bench.organization.id, small, 10 * small);
     const second = await measure();
     printMeasure(`the same at ${10 * small}, p95`, ms(second.p95), "< 200 ms");

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { ms, option, printMeasure, quantile, startBench, times } from "./lib/start";
+import { optionsOf } from "./lib/options";
+import { ms, printMeasure, quantile, startBench, times } from "./lib/start";
 
-/**
- * From the commit of an event to the signed checkpoint that covers it, at 500 events a second and at a tenth of that; ÷ the time
- * a commit itself takes. Aim: 2 s for 95 of 100.
- */
-const rate = option("rate", 500);
-const seconds = option("seconds", 20);
+const { rate, seconds } = optionsOf(
+  `From the commit of an event to the signed checkpoint that covers it, at 500 events a second and at a tenth of that; ÷ the time
+a commit itself takes. Aim: 2 s for 95 of 100.`,
+  { rate: [500, "events a second"], seconds: [20, "seconds for each rate"] },
+);
 const bench = await startBench();
 const { startSequencer } = await import("../lib/audit/log/sequencer");
 const { fileStore } = await import("../lib/platform/storage/object-store");

@@ -2,13 +2,17 @@ import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { optionsOf } from "./lib/options";
+import { median, printMeasure, times } from "./lib/start";
 
-/**
- * Evidence of 1 GiB taken in as the upload route does it (sniffed, hashed, encrypted, stored; plain and as multipart) ÷ a raw pipeline of
- * SHA-256 + AES-256-GCM + write and one sync. Aim: 0.6, and less than 64 MiB more memory. Also the growth from 100 MiB to 1 GiB.
- */
+const { mebibytes: large, rounds } = optionsOf(
+  `Evidence of 1 GiB taken in as the upload route does it (sniffed, hashed, encrypted, stored; plain and as multipart) ÷ a raw
+pipeline of SHA-256 + AES-256-GCM + write and one sync. Aim: 0.6, and less than 64 MiB more memory. Also the growth from a
+tenth of it.`,
+  { mebibytes: [1024, "size of the evidence"], rounds: [3, "rounds, each way in turn"] },
+);
 const mebibyte = 1024 * 1024;
-const rounds = 3;
+const tenth = Math.ceil(large / 10);
 const folder = await mkdtemp(path.join(os.tmpdir(), "plinto-bench-upload-"));
 process.env.EVIDENCE_STORAGE_PATH = path.join(folder, "store");
 process.env.PORTAL_MASTER_KEY ??= randomBytes(32).toString("base64");
@@ -90,30 +94,31 @@ async function measured(work: () => Promise<void>): Promise<{ seconds: number; g
   };
 }
 
-const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
-
 try {
-  for (const work of [raw, plain, multipart]) await work(100);
-  const small = await measured(() => plain(100));
+  for (const work of [raw, plain, multipart]) await work(tenth);
+  const small = await measured(() => plain(tenth));
   const ratios: { plain: number; multipart: number; grown: number; seconds: number }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const baseline = await measured(() => raw(1024));
-    const upload = await measured(() => plain(1024));
-    const parts = await measured(() => multipart(1024));
+    const baseline = await measured(() => raw(large));
+    const upload = await measured(() => plain(large));
+    const parts = await measured(() => multipart(large));
     const ratio = (each: { seconds: number }) => baseline.seconds / each.seconds;
     const grown = Math.max(upload.grown, parts.grown);
     ratios.push({ plain: ratio(upload), multipart: ratio(parts), grown, seconds: upload.seconds });
+    const speed = ({ seconds }: { seconds: number }) => `${(large / seconds).toFixed(0)} MiB/s`;
     console.log(
-      `round ${round}: raw ${(1024 / baseline.seconds).toFixed(0)} MiB/s, upload ${(1024 / upload.seconds).toFixed(0)} MiB/s (${ratio(upload).toFixed(2)}), multipart ${(1024 / parts.seconds).toFixed(0)} MiB/s (${ratio(parts).toFixed(2)}), memory +${grown.toFixed(0)} MiB`,
+      `round ${round}: raw ${speed(baseline)}, upload ${speed(upload)} (${times(ratio(upload))}), multipart ${speed(parts)} (${times(ratio(parts))}), memory +${grown.toFixed(0)} MiB`,
     );
   }
-  const of = (name: "plain" | "multipart" | "grown" | "seconds") => median(ratios.map((each) => each[name]));
-  console.log(
-    `upload ÷ raw pipeline, median of ${rounds}: ${of("plain").toFixed(2)} (aim 0.60), as multipart ${of("multipart").toFixed(2)}`,
-  );
-  console.log(`memory at 1 GiB: at most +${Math.max(...ratios.map(({ grown }) => grown)).toFixed(0)} MiB (aim < 64)`);
-  console.log(
-    `100 MiB → 1 GiB: ${(of("seconds") / small.seconds / 10.24).toFixed(2)} times the time per byte, memory +${small.grown.toFixed(0)} → +${of("grown").toFixed(0)} MiB`,
+  const of = (name: "plain" | "multipart" | "seconds") => median(ratios.map((each) => each[name]));
+  printMeasure("upload ÷ raw pipeline", times(of("plain")), "0.6");
+  printMeasure("the same as multipart", times(of("multipart")), "0.6");
+  const grown = Math.max(...ratios.map((each) => each.grown));
+  printMeasure("more memory", `${grown.toFixed(0)} MiB, ${small.grown.toFixed(0)} MiB at a tenth`, "< 64 MiB");
+  printMeasure(
+    "time of ten times as many bytes",
+    times((of("seconds") / small.seconds / large) * tenth * 10),
+    "about 10",
   );
 } finally {
   await rm(folder, { recursive: true, force: true });

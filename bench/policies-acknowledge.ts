@@ -64,6 +64,10 @@ try {
     }),
   );
   const sample = (await bench.sql("select * from audit_event where action = 'policy.acknowledge' limit 1")).rows[0];
+  /** Whom the values of the sample are about, and the keys they are sealed with. */
+  const subjects = [`person:${sample.actor_id}`];
+  const known = await bench.sql("select id from subject_key where subject = $1", subjects);
+  const keys = known.rows.map(({ id }) => id);
   const connections = await Promise.all(Array.from({ length: clients }, () => bench.pool.connect()));
   const contentSha256 = createHash("sha256").update("x").digest("hex");
 
@@ -117,10 +121,12 @@ try {
         created_at: at,
       },
     ];
-    await db.query("select portal_record($1::jsonb, $2, null, $3::jsonb)", [
+    await db.query("select portal_record_sealed($1::jsonb, $2, null, $3::jsonb, $4::text[], $5::uuid[], '{}')", [
       JSON.stringify(event),
       sample.leaf,
       JSON.stringify(outbox),
+      subjects,
+      keys,
     ]);
     await db.query("commit");
   }

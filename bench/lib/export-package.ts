@@ -1,12 +1,10 @@
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { startBench } from "./start";
-
-type Bench = Awaited<ReturnType<typeof startBench>>;
+import type { Bench } from "./start";
 
 /** Asks for an export and builds it as the job does. Returns its id and how long the build took, in seconds. */
-export async function buildOne({ organization }: Bench, wanted: { last?: string }, key = false) {
+export async function buildOne({ organization }: Bench, wanted: { last: string }, key = false) {
   const { requestExport } = await import("../../lib/audit/export/request-export");
   const { buildExport } = await import("../../lib/audit/export/run-export");
   const auditor = organization.person.auditor;

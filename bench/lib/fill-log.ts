@@ -1,25 +1,28 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Client } from "pg";
-import type { startBench } from "./start";
-
-type Bench = Awaited<ReturnType<typeof startBench>>;
+import type { Bench } from "./start";
 
 const batchSize = 2_000;
 const people = 500;
 
 /**
- * A signed log of `count` events as commands leave them: four protected fields each, under the keys of 500 people. Their rows
- * are written in batches past the commands, which are measured elsewhere; the sequencer is the portal's own.
+ * Fills the log up to `count` signed events as commands leave them: four protected fields each, under the keys of 500 people.
+ * Their rows are written in batches past the commands, which are measured elsewhere; the sequencer is the portal's own.
  */
 export async function fillLog({ url, folder, organization }: Bench, count: number): Promise<void> {
-  const { canonicalize } = await import("../../lib/platform/crypto/canonical-json");
-  const { personKeys } = await import("../../lib/audit/testing/person-keys");
-  const { ids: persons, sealLong, sealShort } = await personKeys(organization, people, "2026-03");
   const db = new Client({ connectionString: url });
   await db.connect();
   const log = (await db.query("select id from audit_log where organization_id = $1", [organization.id])).rows[0].id;
-  for (let first = 0; first < count; first += batchSize) {
+  const there = await db.query("select coalesce(max(index) + 1, 0)::int as leaves from audit_leaf where log_id = $1", [
+    log,
+  ]);
+  const begin: number = there.rows[0].leaves;
+  if (begin >= count) return db.end();
+  const { canonicalize } = await import("../../lib/platform/crypto/canonical-json");
+  const { personKeys } = await import("../../lib/audit/testing/person-keys");
+  const { ids: persons, sealLong, sealShort } = await personKeys(organization, people, "2026-03");
+  for (let first = begin; first < count; first += batchSize) {
     const columns: unknown[][] = Array.from({ length: 9 }, () => []);
     for (let n = first; n < Math.min(count, first + batchSize); n++) {
       const who = n % people;

@@ -1,27 +1,43 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import type { Actor } from "../../lib/platform/auth/actor-types";
 import { applyMigrations } from "../../scripts/schema/apply";
+import type { TestOrganization } from "../../scripts/testing/organization";
 import { startTemporaryPostgres } from "../../scripts/testing/temporary-postgres";
 
-/** A database and a folder of their own for a measurement, with one organisation; gone after `stop`. */
-export async function startBench() {
+/** A database and a folder of their own for a measurement, with one organisation. */
+export interface Bench {
+  url: string;
+  folder: string;
+  organization: Pick<TestOrganization, "id" | "person"> & { system(job: string): Actor };
+  /** Another process made it, and will end it. */
+  joined: boolean;
+  stop(): Promise<void>;
+}
+
+/** What another process needs to measure on the same database; under this name in its environment. */
+const sharedName = "PLINTO_BENCH";
+const secrets = ["PORTAL_MASTER_KEY", "NEXTAUTH_SECRET"] as const;
+
+/** A bench of its own, gone after `stop`; or the one that `shared` of another process hands over, which stays. */
+export async function startBench(): Promise<Bench> {
+  const given = process.env[sharedName];
+  if (given !== undefined) return joinBench(given);
   const postgres = await startTemporaryPostgres();
   const folder = await mkdtemp(path.join(os.tmpdir(), "plinto-bench-"));
-  process.env.DATABASE_URL = postgres.url;
-  process.env.DATA_EXPORT_PATH = path.join(folder, "exports");
-  process.env.EVIDENCE_STORAGE_PATH = path.join(folder, "evidence");
-  process.env.PORTAL_MASTER_KEY ??= randomBytes(32).toString("base64");
-  process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString("hex");
-  process.env.LOG_LEVEL = "silent";
+  for (const name of secrets) process.env[name] ??= randomBytes(32).toString("base64");
+  settle(postgres.url, folder);
   await applyMigrations(postgres.url);
   const { createTestOrganization } = await import("../../scripts/testing/organization");
-  const organization = await createTestOrganization("Bench");
   return {
     url: postgres.url,
     folder,
-    organization,
+    organization: await createTestOrganization("Bench"),
+    joined: false,
     async stop() {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
@@ -29,21 +45,47 @@ export async function startBench() {
   };
 }
 
-/** A number given as `--events 100000` or `--events=100000`. */
-export function option(name: string, usual: number): number {
-  const at = process.argv.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
-  const word = process.argv[at];
-  if (at < 0 || word === undefined) return usual;
-  return Number(word.includes("=") ? word.split("=")[1] : process.argv[at + 1]);
+/** Runs a script of this folder on the same bench in a process of its own, whose memory nothing else has filled before. */
+export async function runOn({ url, folder, organization }: Bench, script: string, words: readonly string[]) {
+  const { id, person } = organization;
+  await runScript(script, words, { [sharedName]: JSON.stringify({ url, folder, id, person }) });
 }
 
-export const flag = (name: string) => process.argv.includes(`--${name}`);
+/** Runs a script of this folder to its end; its lines are printed as they come. */
+export async function runScript(script: string, words: readonly string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [...process.execArgv, path.join(import.meta.dirname, "..", script), ...words], {
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`${script} ended with ${code}.`);
+}
+
+function joinBench(given: string): Bench {
+  const { url, folder, id, person } = JSON.parse(given, (name, value) =>
+    name === "authenticatedAt" ? new Date(value) : value,
+  );
+  settle(url, folder);
+  const origin = { requestId: crypto.randomUUID(), ip: "192.0.2.1", userAgent: "bench" };
+  const system = (job: string): Actor => ({ kind: "system", name: job, organizationId: id, ...origin });
+  return { url, folder, organization: { id, person, system }, joined: true, stop: async () => undefined };
+}
+
+function settle(url: string, folder: string): void {
+  process.env.DATABASE_URL = url;
+  process.env.DATA_EXPORT_PATH = path.join(folder, "exports");
+  process.env.EVIDENCE_STORAGE_PATH = path.join(folder, "evidence");
+  process.env.PUBLIC_URL ??= "http://localhost:3999";
+  process.env.LOG_LEVEL = "silent";
+}
 
 /** The value below which the given share of the list lies. */
 export function quantile(list: readonly number[], share: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+export const median = (list: readonly number[]) => quantile(list, 0.5);
 
 /** One line of the table in README.md. */
 export function printMeasure(measure: string, found: string, aim: string): void {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { utf8 } from "@/lib/platform/crypto/bytes";
-import { csvCells, csvRecord } from "./csv";
-import { csvBatches } from "./verify/batches";
+import { utf8, utf8Text } from "@/lib/platform/crypto/bytes";
+import { csvCells, csvRecord, csvRecordsIn } from "./csv";
+import { RowReader } from "./verify/row-reader";
 
 const cell = fc.oneof(fc.string({ unit: "grapheme", maxLength: 12 }), fc.stringMatching(/^[=+\-@'\t\r\n", a]{0,6}$/));
 
@@ -36,10 +36,12 @@ describe("the exported table", () => {
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 9 }), async (all, size) => {
         const records = all.map(csvRecord);
-        const found = csvBatches(pieces(records.join(""), size));
-        expect(await found.take(2)).toEqual(records.slice(0, 2));
-        expect(await found.take(100)).toEqual(records.slice(2));
-        expect(await found.take(1)).toEqual([]);
+        expect(csvRecordsIn(records.join(""))).toEqual(records);
+        const found = new RowReader(pieces(records.join(""), size), true);
+        for (const part of [records.slice(0, 2), records.slice(2), []]) {
+          const { bytes, count } = await found.take(part.length === 0 ? 1 : Math.max(2, part.length));
+          expect([utf8Text(bytes), count]).toEqual([part.join(""), part.length]);
+        }
       }),
     );
   });

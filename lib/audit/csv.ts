@@ -18,24 +18,20 @@ export function csvCells(record: string): string[] {
   return cells;
 }
 
-/** The records of a CSV file from its lines, with their line ends; a newline inside quotes does not end one. */
-export async function* csvRecordsOf(batches: AsyncIterable<readonly string[]>): AsyncGenerator<string[]> {
-  let held = "";
+/** The records of a CSV text, with their line ends; a newline inside quotes does not end one. */
+export function csvRecordsIn(text: string): string[] {
+  const records: string[] = [];
+  let begin = 0;
   let open = false;
-  for await (const lines of batches) {
-    const records: string[] = [];
-    for (const line of lines) {
-      let quotes = 0;
-      for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) quotes++;
-      if (quotes % 2 === 1) open = !open;
-      held = held === "" ? `${line}\n` : `${held}${line}\n`;
-      if (open) continue;
-      records.push(held);
-      held = "";
-    }
-    yield records;
+  let quote = text.indexOf('"');
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+    for (; quote >= 0 && quote < end; quote = text.indexOf('"', quote + 1)) open = !open;
+    if (open) continue;
+    records.push(text.slice(begin, end + 1));
+    begin = end + 1;
   }
-  if (held !== "") yield [held];
+  if (begin < text.length) records.push(text.slice(begin));
+  return records;
 }
 
 const special = /^[=+\-@\t\r']|[",\r\n]/;

@@ -38,7 +38,8 @@ export const eventColumns = [
 ] as const;
 export type EventColumn = (typeof eventColumns)[number];
 
-const placeOf: Record<EventColumn, readonly string[]> = {
+/** Where in a leaf each column comes from. */
+export const placeOf: Record<EventColumn, readonly string[]> = {
   id: ["id"],
   type: ["type"],
   action: ["action"],
@@ -74,25 +75,28 @@ export function isSealed(value: unknown): value is SealedField {
 /** All protected fields of a parsed leaf, with their places. */
 export function sealedFields(leaf: unknown): SealedAt[] {
   const found: SealedAt[] = [];
-  collectSealed(leaf, [], found);
+  if (typeof leaf === "object" && leaf !== null) collectSealed(leaf, "", found);
   return found;
 }
 
-function collectSealed(value: unknown, names: string[], found: SealedAt[]) {
-  if (typeof value !== "object" || value === null) return;
+function collectSealed(value: object, path: string, found: SealedAt[]) {
   if (isSealed(value)) {
-    found.push({ path: pointerTo(names), field: value });
+    found.push({ path, field: value });
     return;
   }
   for (const name of Object.keys(value)) {
-    names.push(name);
-    collectSealed((value as Record<string, unknown>)[name], names, found);
-    names.pop();
+    const inner = (value as Record<string, unknown>)[name];
+    if (typeof inner === "object" && inner !== null) collectSealed(inner, path + pointerPart(name), found);
   }
 }
 
-function pointerTo(names: readonly string[]): string {
-  return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** One step of a JSON Pointer (RFC 6901). */
+const pointerPart = (name: string) =>
+  /[~/]/.test(name) ? `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}` : `/${name}`;
+
+/** The JSON Pointer of names from the root on (RFC 6901). */
+export function pointerTo(names: readonly string[]): string {
+  return names.map(pointerPart).join("");
 }
 
 /**
@@ -108,6 +112,21 @@ export function cellsOf(leaf: unknown, revealed: ReadonlyMap<string, unknown>): 
     cells.push(isSealed(value) ? revealedCell(pointerTo(place), revealed) : cellOf(value));
   }
   return cells;
+}
+
+const columnOfPath = new Map(eventColumns.map((column, i) => [pointerTo(placeOf[column]), i]));
+
+/** Cells of `cellsOf` in which nothing was revealed, with what these plaintexts by path say. */
+export function withRevealed(
+  cells: readonly (string | typeof notDisclosed)[],
+  revealed: ReadonlyMap<string, unknown>,
+): (string | typeof notDisclosed)[] {
+  const all = [...cells];
+  for (const path of revealed.keys()) {
+    const column = columnOfPath.get(path);
+    if (column !== undefined && cells[column] === notDisclosed) all[column] = revealedCell(path, revealed);
+  }
+  return all;
 }
 
 /** The value of each column as the database holds it, from a parsed leaf; null where a protected field cannot be opened (A7). */

@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
@@ -11,7 +12,16 @@ import type { TakeEvidence } from "./carried-evidence";
 import { type Disclosing, DisclosureReader, parseLeaf, withoutProtected } from "./disclosures";
 import { NeededTiles } from "./needed-tiles";
 import { type CollectedAt, packEvidence } from "./pack-evidence";
-import { exportRows, exportTiles, type SignedLog, signedLog } from "./package-source";
+import {
+  type ExportRange,
+  type ExportRow,
+  exportRows,
+  exportTexts,
+  exportTiles,
+  isNoText,
+  type SignedLog,
+  signedLog,
+} from "./package-source";
 import { PackageWriter, type PackedFile } from "./package-writer";
 import { policyOf } from "./policy-of";
 import { packageReadme } from "./readme";
@@ -37,7 +47,9 @@ export type ReadLog = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 /** Told after each batch how many places of the log were looked at and how many events are in the package; may throw to stop. */
 export type Progress = (position: bigint, rows: bigint) => void | Promise<void>;
 
-const batchSize = 2_000;
+const batchSize = 500;
+/** After so many rows what has gathered is handed on, and the database's next rows are taken in meanwhile. */
+const rowsAtOnce = 200;
 /** How far a filter looks in one statement: a rare event must not keep a transaction open for minutes. */
 const filterWindow = 40_000n;
 const tilesAtOnce = 500;
@@ -108,7 +120,7 @@ async function writeEvents(
   const keys = new DisclosureReader(read, disclosing);
   const fetchFrom = (first: bigint) => {
     const stop = filter === undefined || first + filterWindow > end ? end : first + filterWindow;
-    const found = read((tx) => exportRows(tx, log, { first, end: stop, filter, limit: batchSize })).then((batch) => {
+    const found = eventsOf(read, log, { first, end: stop, filter, limit: batchSize }).then((batch) => {
       const last = batch.at(-1);
       return { batch, next: batch.length === batchSize && last ? last.index + 1n : stop };
     });
@@ -123,20 +135,23 @@ async function writeEvents(
       const { batch, next } = await reading;
       // The database looks for the next batch while this one is written.
       reading = next < end ? fetchFrom(next) : null;
-      const lines = disclose ? await keys.linesOf(batch) : null;
-      for (const [i, { index, leaf, cells }] of batch.entries()) {
-        tiles.addLeaf(index);
-        if (collecting.has(cells[actionCell])) {
-          const file = collectedFileOf(parseLeaf(leaf));
-          if (file !== null) collected.push({ index, file });
+      for (let at = 0; at < batch.length; at += rowsAtOnce) {
+        const some = batch.slice(at, at + rowsAtOnce);
+        const lines = disclose ? await keys.linesOf(some) : null;
+        for (const [i, { index, leaf, cells }] of some.entries()) {
+          tiles.addLeaf(index);
+          if (collecting.has(cells[actionCell])) {
+            const file = collectedFileOf(parseLeaf(leaf));
+            if (file !== null) collected.push({ index, file });
+          }
+          events.add(leaf ?? "", "\n");
+          indexes.add(`${index}\n`);
+          table.add(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
+          for (const line of lines?.[i] ?? []) disclosed.add(line);
         }
-        if (leaf !== null) events.addBytes(leaf, false);
-        events.addBytes(newline, true);
-        indexes.add(`${index}\n`);
-        table.add(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
-        for (const line of lines?.[i] ?? []) disclosed.add(line);
+        for (const file of all) await file.flush();
+        await setImmediate();
       }
-      for (const file of all) await file.flush();
       rows += BigInt(batch.length);
       await progress(next - begin, rows);
     }
@@ -149,9 +164,18 @@ async function writeEvents(
   }
 }
 
-const newline = Buffer.from("\n");
 const collecting = new Set<string | undefined>(collectedActions);
 const actionCell = eventColumns.indexOf("action");
+
+/** As text where all of it is text; where somebody altered a leaf into something else, as the bytes it is now. */
+async function eventsOf(read: ReadLog, log: SignedLog, range: ExportRange): Promise<ExportRow<Uint8Array | string>[]> {
+  try {
+    return await read((tx) => exportTexts(tx, log, range));
+  } catch (error) {
+    if (isNoText(error)) return read((tx) => exportRows(tx, log, range));
+    throw error;
+  }
+}
 
 function writeManifest(
   log: SignedLog,

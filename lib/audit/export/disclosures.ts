@@ -2,8 +2,11 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { cellsOf, notDisclosed, sealedFields } from "../leaf";
+import { scanLeaf } from "../scan-leaf";
 import type { ReadLog } from "./build-package";
 import { type ExportRow, openKeys } from "./package-source";
+
+type Leaf = Uint8Array | string;
 
 export type Disclosing = (keys: readonly string[]) => Promise<void>;
 
@@ -19,18 +22,13 @@ export class DisclosureReader {
   ) {}
 
   /** For each row of a batch, in its order. */
-  async linesOf(batch: readonly ExportRow[]): Promise<string[][]> {
-    const sealed = batch.map(({ leaf }) => sealedFields(parseLeaf(leaf)));
-    const wanted = new Map<string, string | false>();
-    const missing: string[] = [];
+  async linesOf(batch: readonly ExportRow<Leaf>[]): Promise<string[][]> {
+    const sealed = batch.map(({ leaf }) => fieldsOf(leaf));
+    const wanted = new Map<string, string | false | undefined>();
     for (const fields of sealed) {
-      for (const { field } of fields) {
-        if (wanted.has(field.k)) continue;
-        const key = this.known.get(field.k);
-        if (key === undefined) missing.push(field.k);
-        wanted.set(field.k, key ?? false);
-      }
+      for (const { field } of fields) if (!wanted.has(field.k)) wanted.set(field.k, this.known.get(field.k));
     }
+    const missing = [...wanted.keys()].filter((id) => wanted.get(id) === undefined);
     const found = missing.length === 0 ? null : await this.read((tx) => openKeys(tx, missing));
     if (found && found.size > 0) await this.disclosing([...found.keys()]);
     for (const id of missing) {
@@ -38,25 +36,31 @@ export class DisclosureReader {
       this.known.set(id, key);
       wanted.set(id, key);
     }
-    return sealed.map((fields, i) =>
-      fields.flatMap(({ path, field }) => {
+    return sealed.map((fields, i) => {
+      const lines: string[] = [];
+      for (const { path, field } of fields) {
         const key = wanted.get(field.k);
-        return key ? [`{"index":"${batch[i]?.index}","path":${JSON.stringify(path)},"key":"${key}"}\n`] : [];
-      }),
-    );
+        if (key) lines.push(`{"index":"${batch[i]?.index}","path":${JSON.stringify(path)},"key":"${key}"}\n`);
+      }
+      return lines;
+    });
   }
 }
 
 /** The cells of one who may not read protected fields: those columns stand empty, as the verifier expects. */
-export function withoutProtected(leaf: Uint8Array | null, cells: readonly string[]): string[] {
-  const derived = cellsOf(parseLeaf(leaf), new Map());
+export function withoutProtected(leaf: Leaf | null, cells: readonly string[]): string[] {
+  const derived = scanned(leaf)?.cells ?? cellsOf(parseLeaf(leaf), new Map());
   return cells.map((cell, i) => (derived[i] === notDisclosed ? "" : cell));
 }
 
+const fieldsOf = (leaf: Leaf | null) => scanned(leaf)?.fields ?? sealedFields(parseLeaf(leaf));
+
+const scanned = (leaf: Leaf | null) => (typeof leaf === "string" ? scanLeaf(leaf) : undefined);
+
 /** Null when the leaf is gone or altered beyond reading: the verifier will say so. */
-export function parseLeaf(leaf: Uint8Array | null): unknown {
+export function parseLeaf(leaf: Leaf | null): unknown {
   try {
-    return leaf === null ? null : JSON.parse(utf8Text(leaf));
+    return leaf === null ? null : JSON.parse(typeof leaf === "string" ? leaf : utf8Text(leaf));
   } catch {
     return null;
   }

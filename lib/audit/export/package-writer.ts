@@ -48,7 +48,7 @@ export class PackageWriter {
     const file = this.rows(name);
     try {
       for await (const part of source) {
-        file.addBytes(part, false);
+        file.add(part);
         await file.flush();
         await going();
       }
@@ -81,14 +81,15 @@ export class PackageWriter {
 /** One file on its way. `add` is cheap; what has gathered is handed on by `flush`, once per batch. */
 export class RowFile {
   private readonly hash = createHash("sha256");
-  private readonly deflate = createDeflateRaw({ level: 1, chunkSize: 128 * 1024 });
+  // Room for what a whole block becomes, so that the thread that deflates need not come back for more in between.
+  private readonly deflate = createDeflateRaw({ level: 1, chunkSize: 2 * flushAt });
   private readonly segments: Segment[] = [];
   private crc = 0;
   private size = 0;
   private packed = 0;
   private count = 0;
   private text = "";
-  private held: Buffer[] = [];
+  private held: Uint8Array[] = [];
   private heldLength = 0;
   private deflated: Promise<void> = Promise.resolve();
 
@@ -103,22 +104,20 @@ export class RowFile {
     });
   }
 
-  /** One row of text. */
-  add(row: string): void {
+  /** One row, given with what ends it. */
+  add(row: string | Uint8Array, end = ""): void {
     this.count++;
-    this.text += row;
-  }
-
-  /** A row of bytes, given in parts: what ends it counts it. */
-  addBytes(part: Uint8Array, ends: boolean): void {
-    if (ends) this.count++;
-    this.held.push(part as Buffer);
-    this.heldLength += part.length;
+    if (typeof row !== "string") {
+      this.held.push(Buffer.from(this.text), row);
+      this.heldLength += this.text.length + row.length;
+      this.text = end;
+    } else this.text += row + end;
   }
 
   async flush(atLeast = flushAt): Promise<void> {
     if (this.text.length + this.heldLength < atLeast) return;
-    const block = this.text === "" ? Buffer.concat(this.held, this.heldLength) : Buffer.from(this.text);
+    const text = Buffer.from(this.text);
+    const block = this.held.length === 0 ? text : Buffer.concat([...this.held, text]);
     this.text = "";
     this.held = [];
     this.heldLength = 0;

@@ -4,7 +4,7 @@ import type { TestOrganization } from "@/scripts/testing/organization";
 import { tamper } from "./log-inspection";
 
 export type Given = Partial<EventDraft> & {
-  organization?: TestOrganization;
+  organization?: Pick<TestOrganization, "id" | "person">;
   at?: Date;
   requestId?: string;
   ip?: string;
@@ -12,7 +12,7 @@ export type Given = Partial<EventDraft> & {
 
 /** Leaves one event of a policy author; what is not given is the same for all. Returns its id. */
 export async function leaveEvent(
-  ours: TestOrganization,
+  ours: Pick<TestOrganization, "id" | "person">,
   { organization = ours, at = new Date(), requestId = randomUUID(), ip, ...draft }: Given = {},
 ): Promise<string> {
   const { inTenant } = await import("@/lib/platform/db/tenant");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TestOrganization } from "@/scripts/testing/organization";
 
 /** People who exist in the trail only, each with the keys of their names (long) and addresses (short) for a month (A17). */
-export async function personKeys({ id: organizationId }: TestOrganization, count: number, month: string) {
+export async function personKeys({ id: organizationId }: Pick<TestOrganization, "id">, count: number, month: string) {
   const { inTenant } = await import("@/lib/platform/db/tenant");
   const { sealField, subjectKeys } = await import("@/lib/platform/operation/subject-keys");
   const ids = Array.from({ length: count }, () => randomUUID());

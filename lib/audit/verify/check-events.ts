@@ -1,12 +1,13 @@
+import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
 import { csvRecord } from "../csv";
 import { eventColumns } from "../leaf";
-import { byteLines, csvBatches, textLines } from "./batches";
+import { type CheckedBatch, checkBatch, type EventBatch } from "./check-batch";
 import type { CollectedEvidence } from "./check-evidence";
-import { checkLeaf, type GivenKeys, revealLeaf } from "./check-leaf";
 import { packageFiles } from "./manifest";
 import type { PackageReader } from "./package-reader";
 import type { Findings } from "./report";
+import { RowReader } from "./row-reader";
 import { type TrustedTiles, UntrustedTile, widthOf } from "./trusted-tiles";
 
 export interface EventCount {
@@ -15,11 +16,16 @@ export interface EventCount {
   disclosed: number;
 }
 
-const batchSize = 2_048;
+/** How a batch is checked: here, or by another thread. */
+export type CheckBatch = typeof checkBatch;
+
+const batchSize = 1_024;
+/** Batches that may be on their way at once: enough to keep some threads busy, few enough for constant memory. */
+const mostUnderWay = 8;
 
 /**
- * Compares every exported event with the log: its bytes with the leaf hash, its place, its canonical form, the disclosed
- * fields with their ciphertext, and the row of the table with what follows from the bytes (A1, A7, A14).
+ * Hands every exported event with all that is said about it to `check`, and checks itself that the events are at the places
+ * that were asked for and that no part of the package speaks of others.
  */
 export async function checkEvents(
   reader: PackageReader,
@@ -27,71 +33,106 @@ export async function checkEvents(
   size: bigint,
   findings: Findings,
   evidence: CollectedEvidence,
+  check: CheckBatch = checkBatch,
 ): Promise<EventCount> {
-  const events = byteLines(reader.stream(packageFiles.events));
-  const indexes = textLines(reader.stream(packageFiles.indexes));
-  const table = csvBatches(reader.stream(packageFiles.table));
-  const disclosures = disclosureCursor(textLines(reader.stream(packageFiles.disclosures)));
+  const events = new RowReader(reader.stream(packageFiles.events));
+  const indexes = new RowReader(reader.stream(packageFiles.indexes));
+  const table = new RowReader(reader.stream(packageFiles.table), true);
+  const disclosures = new RowReader(reader.stream(packageFiles.disclosures));
   const leafHashes = leafHashCursor(reader, tiles, size, findings);
   const order = placeChecker(reader.manifest.selection, size, findings);
   const count: EventCount = { rows: 0n, sealed: 0, disclosed: 0 };
-  const [header] = await table.take(1);
-  if (header !== csvRecord(["index", ...eventColumns])) findings.problem("events.csv has other columns.");
+  const header = await table.take(1);
+  if (utf8Text(header.bytes) !== csvRecord(["index", ...eventColumns])) {
+    findings.problem("events.csv has other columns.");
+  }
+  const underWay: Promise<CheckedBatch>[] = [];
+  let strayKeys = false;
+  async function finishOne() {
+    const done = await (underWay.shift() as Promise<CheckedBatch>);
+    findings.add(done.found);
+    count.sealed += done.sealed;
+    count.disclosed += done.disclosed;
+    strayKeys ||= done.strayKeys;
+    for (const { leaf, index } of done.ofEvidence) evidence.add(leaf, index);
+  }
 
   for (;;) {
-    const lines = await events.take(batchSize);
-    if (lines.length === 0) break;
-    const places = await indexes.take(lines.length);
-    const records = await table.take(lines.length);
-    for (const [i, line] of lines.entries()) {
-      count.rows++;
-      const index = order.next(places[i]);
-      if (index === null) continue;
-      const expected = leafHashes.at(index) ?? (await leafHashes.load(index));
-      const keys = disclosures.at(index) ?? (await disclosures.load(index));
-      const checked = checkLeaf(line, index, expected, keys, records[i], findings);
-      if (checked === null) continue;
-      count.sealed += checked.sealed;
-      evidence.add(checked.leaf, index);
-      // Where decrypting takes waiting, only events with disclosed fields wait.
-      count.disclosed += checked.disclosed ?? (await revealLeaf(checked, findings));
-    }
+    const rows = await events.take(batchSize);
+    if (rows.count === 0) break;
+    count.rows += BigInt(rows.count);
+    const claimed = utf8Text((await indexes.take(rows.count)).bytes).split("\n");
+    const places = Array.from({ length: rows.count }, (_, i) => order.next(claimed[i]));
+    const last = places.findLast((place) => place !== null) ?? -1n;
+    const batch: EventBatch = {
+      places,
+      events: rows.bytes,
+      hashes: await leafHashes.of(places),
+      table: (await table.take(rows.count)).bytes,
+      disclosures: (await disclosures.take(Number.MAX_SAFE_INTEGER, (held, at) => indexOfLine(held, at) <= last)).bytes,
+    };
+    const checking = check(batch);
+    checking.catch(() => undefined);
+    underWay.push(checking);
+    if (underWay.length === mostUnderWay) await finishOne();
   }
+  while (underWay.length > 0) await finishOne();
   order.end();
-  if ((await indexes.take(1)).length > 0) findings.problem(`${packageFiles.indexes} is longer than events.ndjson.`);
-  if ((await table.take(1)).length > 0) findings.problem("events.csv has more rows than there are events.");
-  if (await disclosures.rest()) findings.problem("disclosures.ndjson speaks of events that are not in the package.");
+  if ((await indexes.take(1)).count > 0) findings.problem(`${packageFiles.indexes} is longer than events.ndjson.`);
+  if ((await table.take(1)).count > 0) findings.problem("events.csv has more rows than there are events.");
+  if (strayKeys || (await disclosures.take(1)).count > 0) {
+    findings.problem("disclosures.ndjson speaks of events that are not in the package.");
+  }
   return count;
 }
 
-/** Leaf hash by ascending index; where the tile cannot be trusted that is said once and its own hash is still compared. */
+const lineStart = [...'{"index":"'].map((char) => char.charCodeAt(0));
+
+/** The index a line of disclosures begins with; 0 for any other line, which is then found to speak of no event. */
+function indexOfLine(held: Uint8Array, at: number): number {
+  if (lineStart.some((byte, i) => held[at + i] !== byte)) return 0;
+  let index = 0;
+  for (let i = at + lineStart.length; ; i++) {
+    const digit = (held[i] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return index;
+    index = index * 10 + digit;
+  }
+}
+
+/** Leaf hashes by ascending index; where a tile cannot be trusted that is said once and its own hashes are still compared. */
 function leafHashCursor(reader: PackageReader, tiles: TrustedTiles | null, size: bigint, findings: Findings) {
   let first = -256n;
   let hashes: readonly Uint8Array[] = [];
+  async function load(index: bigint): Promise<void> {
+    const at = index / BigInt(tileWidth);
+    first = at * BigInt(tileWidth);
+    const tile = { level: 0, index: at, width: widthOf(size, 0, at) };
+    try {
+      hashes = tiles === null ? [] : await tiles.hashes(0, at);
+    } catch (error) {
+      const from = error instanceof UntrustedTile ? error.first : first;
+      findings.problem(error instanceof Error ? error.message : "A proof cannot be read.", from > index ? from : index);
+      hashes = [];
+    }
+    if (hashes.length === 0) {
+      hashes = await reader.small(packageFiles.tile(tilePath(tile))).then(splitTile, () => []);
+    }
+  }
   return {
-    /** Undefined when its tile is another than the last one's: it is to be loaded. */
-    at(index: bigint): Uint8Array | null | undefined {
-      const offset = Number(index - first);
-      return offset >= 0 && offset < tileWidth ? (hashes[offset] ?? null) : undefined;
-    },
-    async load(index: bigint): Promise<Uint8Array | null> {
-      const at = index / BigInt(tileWidth);
-      first = at * BigInt(tileWidth);
-      const tile = { level: 0, index: at, width: widthOf(size, 0, at) };
-      try {
-        hashes = tiles === null ? [] : await tiles.hashes(0, at);
-      } catch (error) {
-        const from = error instanceof UntrustedTile ? error.first : first;
-        findings.problem(
-          error instanceof Error ? error.message : "A proof cannot be read.",
-          from > index ? from : index,
-        );
-        hashes = [];
+    /** 32 bytes for each place, zeros where there is no hash. */
+    async of(places: readonly (bigint | null)[]): Promise<Uint8Array> {
+      const all = new Uint8Array(32 * places.length);
+      for (const [i, index] of places.entries()) {
+        if (index === null) continue;
+        let offset = Number(index - first);
+        if (offset >= tileWidth) {
+          await load(index);
+          offset = Number(index - first);
+        }
+        const hash = hashes[offset];
+        if (hash !== undefined) all.set(hash, 32 * i);
       }
-      if (hashes.length === 0) {
-        hashes = await reader.small(packageFiles.tile(tilePath(tile))).then(splitTile, () => []);
-      }
-      return hashes[Number(index - first)] ?? null;
+      return all;
     },
   };
 }
@@ -117,49 +158,3 @@ function placeChecker(selection: PackageReader["manifest"]["selection"], size: b
     },
   };
 }
-
-/** Keys by path of one event after the other, from lines sorted by index. */
-function disclosureCursor(lines: ReturnType<typeof textLines>) {
-  let ahead: { index: bigint; path: string; key: string }[] = [];
-  let at = 0;
-  let ended = false;
-  async function more() {
-    ahead = (await lines.take(batchSize)).map((line) => {
-      const { index, path, key } = JSON.parse(line) as Record<string, unknown>;
-      return { index: BigInt(String(index)), path: String(path), key: String(key) };
-    });
-    at = 0;
-    ended = ahead.length === 0;
-  }
-  function gather(index: bigint, keys: Map<string, string>) {
-    for (let next = ahead[at]; next !== undefined && next.index === index; next = ahead[++at])
-      keys.set(next.path, next.key);
-    return keys;
-  }
-  return {
-    /** Undefined when the next lines have to be read first. */
-    at(index: bigint): GivenKeys | undefined {
-      if (ended) return none;
-      const next = ahead[at];
-      if (next === undefined) return undefined;
-      if (next.index !== index) return none;
-      // The last lines at hand may not be all of this event's.
-      return ahead[ahead.length - 1]?.index === index ? undefined : gather(index, new Map());
-    },
-    async load(index: bigint): Promise<GivenKeys> {
-      const keys = new Map<string, string>();
-      while (!ended) {
-        gather(index, keys);
-        if (at < ahead.length) break;
-        await more();
-      }
-      return keys;
-    },
-    async rest(): Promise<boolean> {
-      if (at === ahead.length && !ended) await more();
-      return at < ahead.length;
-    },
-  };
-}
-
-const none: GivenKeys = new Map();

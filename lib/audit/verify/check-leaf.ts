@@ -2,17 +2,16 @@ import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
 import { canonicalize } from "@/lib/platform/crypto/canonical-json";
 import { leafHash } from "@/lib/platform/crypto/merkle";
 import { csvCells, csvRecord } from "../csv";
-import { cellsOf, eventColumns, notDisclosed, type SealedAt, sealedFields } from "../leaf";
+import { cellsOf, eventColumns, notDisclosed, sealedFields, withRevealed } from "../leaf";
+import { type ScannedLeaf, scanLeaf } from "../scan-leaf";
 import type { Findings } from "./report";
 import { reveal, revealNow } from "./reveal";
 
 /** Keys of protected fields as the package discloses them, in Base64 by JSON Pointer. */
 export type GivenKeys = ReadonlyMap<string, string>;
 
-interface ReadableLeaf {
+interface ReadableLeaf extends ScannedLeaf {
   index: bigint;
-  leaf: unknown;
-  fields: SealedAt[];
   keys: GivenKeys;
   record: string | undefined;
 }
@@ -20,11 +19,15 @@ interface ReadableLeaf {
 /** What is left to do, when decrypting has to be waited for; else how many fields were disclosed. */
 type Checked = ReadableLeaf & { sealed: number; disclosed?: number };
 
-/** One event against its leaf hash, its canonical form and its row of the table. Null when there is nothing to read in it. */
+/**
+ * One event against its leaf hash, its canonical form and its row of the table. Null when there is nothing to read in it.
+ * `text` is what the bytes say, where that is known.
+ */
 export function checkLeaf(
   bytes: Uint8Array,
+  text: string | undefined,
   index: bigint,
-  expected: Uint8Array | null,
+  expected: Uint8Array,
   keys: GivenKeys,
   record: string | undefined,
   findings: Findings,
@@ -33,18 +36,18 @@ export function checkLeaf(
     findings.problem("The event is gone.", index);
     return null;
   }
-  if (expected === null || !sameBytes(leafHash(bytes), expected)) {
+  if (!sameBytes(leafHash(bytes), expected)) {
     findings.problem("The event was altered: its hash is not the one in the log.", index);
     return null;
   }
-  const leaf = parseCanonical(bytes);
+  const leaf = (text === undefined ? undefined : scanLeaf(text)) ?? parsedLeaf(bytes);
   if (leaf === undefined) {
     // Two readers could otherwise see two different events in the same bytes.
     findings.problem("The event is not canonical JSON.", index);
     return null;
   }
-  const fields = sealedFields(leaf);
-  const checked: Checked = { index, leaf, fields, keys, record, sealed: fields.length };
+  const { fields, cells } = leaf;
+  const checked: Checked = { index, fields, cells, keys, record, sealed: fields.length };
   if (keys.size === 0) return { ...checked, disclosed: conclude(checked, new Map(), findings) };
   if (revealNow === undefined) return checked;
   const revealed = new Map<string, unknown>();
@@ -67,7 +70,7 @@ export async function revealLeaf(checked: ReadableLeaf, findings: Findings): Pro
 
 /** `revealed` holds a plaintext, or undefined where the key does not open it, for each field a key was given for. */
 function conclude(
-  { index, leaf, fields, keys, record }: ReadableLeaf,
+  { index, fields, cells, keys, record }: ReadableLeaf,
   revealed: Map<string, unknown>,
   findings: Findings,
 ) {
@@ -81,8 +84,13 @@ function conclude(
     if (!fields.some((place) => place.path === path)) findings.problem(`There is no protected field ${path}.`, index);
   }
   if (record === undefined) findings.problem("events.csv has no row for the event.", index);
-  else compareRow(cellsOf(leaf, revealed), index, record, findings);
+  else compareRow(revealed.size === 0 ? cells : withRevealed(cells, revealed), index, record, findings);
   return disclosed;
+}
+
+function parsedLeaf(bytes: Uint8Array): ScannedLeaf | undefined {
+  const leaf = parseCanonical(bytes);
+  return leaf === undefined ? undefined : { fields: sealedFields(leaf), cells: cellsOf(leaf, new Map()) };
 }
 
 /** The value of canonical JSON (RFC 8785); undefined when the bytes are anything else. */

@@ -16,6 +16,9 @@ export interface Report {
   limits: readonly string[];
 }
 
+/** The problems of a part, to be added to those of the whole. */
+export type Found = Pick<Report, "problems" | "more" | "firstBadIndex">;
+
 const listed = 50;
 
 /** Gathers what a verification finds. */
@@ -32,6 +35,19 @@ export class Findings {
     if (this.problems.length < listed) this.problems.push({ message, index });
   }
 
+  /** Adds what was found in a part. */
+  add({ problems, more, firstBadIndex }: Found) {
+    for (const { message, index } of problems) this.problem(message, index);
+    this.count += more;
+    if (more > 0 && firstBadIndex !== null && (this.first === null || firstBadIndex < this.first)) {
+      this.first = firstBadIndex;
+    }
+  }
+
+  found(): Found {
+    return { problems: this.problems, more: this.count - this.problems.length, firstBadIndex: this.first };
+  }
+
   get failed(): boolean {
     return this.count > 0;
   }
@@ -39,9 +55,7 @@ export class Findings {
   report(): Report {
     return {
       ok: this.count === 0,
-      problems: this.problems,
-      more: this.count - this.problems.length,
-      firstBadIndex: this.first,
+      ...this.found(),
       facts: this.facts,
       limits: this.limits,
     };

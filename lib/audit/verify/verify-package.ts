@@ -4,7 +4,7 @@ import { type ReadTile, tilePath } from "@/lib/platform/crypto/tiles";
 import type { ByteSource } from "./byte-source";
 import { type Chain, chainFacts, followChain } from "./chain";
 import { checkEarlier } from "./check-earlier";
-import { checkEvents } from "./check-events";
+import { type CheckBatch, checkEvents } from "./check-events";
 import { CollectedEvidence } from "./check-evidence";
 import { checkOpening } from "./check-opening";
 import { packageFiles } from "./manifest";
@@ -22,19 +22,20 @@ export interface Trust {
 
 /**
  * Verifies an export package offline (A14): no network, no database, nothing but these bytes and what the verifier pins.
- * Never throws on a bad package; the report says what is wrong and names the first bad index.
+ * Never throws on a bad package; the report says what is wrong and names the first bad index. `check` may hand the events to
+ * other threads.
  */
-export async function verifyPackage(source: ByteSource, trust: Trust = {}): Promise<Report> {
+export async function verifyPackage(source: ByteSource, trust: Trust = {}, check?: CheckBatch): Promise<Report> {
   const findings = new Findings();
   try {
-    await verify(source, trust, findings);
+    await verify(source, trust, findings, check);
   } catch (error) {
     findings.problem(error instanceof Error ? error.message : "The package cannot be read.");
   }
   return findings.report();
 }
 
-async function verify(source: ByteSource, trust: Trust, findings: Findings): Promise<void> {
+async function verify(source: ByteSource, trust: Trust, findings: Findings, check?: CheckBatch): Promise<void> {
   const reader = await PackageReader.open(source);
   const policy = await choosePolicy(reader, trust, findings);
   const note = await reader.text(packageFiles.checkpoint);
@@ -53,7 +54,7 @@ async function verify(source: ByteSource, trust: Trust, findings: Findings): Pro
   const readTile: ReadTile = (tile) => reader.small(packageFiles.tile(tilePath(tile)));
   const tiles = await openTiles(checkpoint, readTile, findings);
   const evidence = new CollectedEvidence();
-  const { rows, sealed, disclosed } = await checkEvents(reader, tiles, size, findings, evidence);
+  const { rows, sealed, disclosed } = await checkEvents(reader, tiles, size, findings, evidence, check);
   const closed = chain.closed.find((log) => log.successor === origin);
   if (closed !== undefined) await checkOpening(reader, closed, findings);
   await checkEarlier(trust.earlier ?? [], { policy, chain, checkpoint, tiles }, findings);

@@ -1,0 +1,96 @@
+import { utf8Text } from "@/lib/platform/crypto/bytes";
+import { csvRecordsIn } from "../csv";
+import { eventColumns } from "../leaf";
+import { checkLeaf, type GivenKeys, revealLeaf } from "./check-leaf";
+import { Findings, type Found } from "./report";
+
+/** Some events in a row and all that the package says about them elsewhere: bytes only, so that another thread may check them. */
+export interface EventBatch {
+  /** Their indexes in the log, ascending; null where the package does not say one. */
+  places: (bigint | null)[];
+  /** Leaf bytes, a newline after each. */
+  events: Uint8Array;
+  /** The hashes that the log has for them, 32 bytes each; zeros where there is none. */
+  hashes: Uint8Array;
+  /** Their rows of the table. */
+  table: Uint8Array;
+  /** Lines of disclosures.ndjson about them. */
+  disclosures: Uint8Array;
+}
+
+export interface CheckedBatch {
+  found: Found;
+  sealed: number;
+  disclosed: number;
+  /** Lines of disclosures.ndjson speak of other events than these. */
+  strayKeys: boolean;
+  /** Those that say something of evidence, as values. */
+  ofEvidence: { index: bigint; leaf: unknown }[];
+}
+
+const evidenceColumn = eventColumns.indexOf("resource_type");
+
+/**
+ * Compares events with the log: their bytes with the leaf hash, their canonical form, the disclosed fields with their
+ * ciphertext, and the rows of the table with what follows from the bytes (A1, A7, A14).
+ */
+export async function checkBatch({ places, events, hashes, table, disclosures }: EventBatch): Promise<CheckedBatch> {
+  const findings = new Findings();
+  const texts = textsOf(events);
+  const records = csvRecordsIn(utf8Text(table));
+  const keys = keysOf(disclosures);
+  const ofEvidence: CheckedBatch["ofEvidence"] = [];
+  let [sealed, disclosed, at] = [0, 0, 0];
+  for (const [i, index] of places.entries()) {
+    const newline = events.indexOf(10, at);
+    const end = newline < 0 ? events.length : newline;
+    const bytes = events.subarray(at, end);
+    at = end + 1;
+    if (index === null) continue;
+    const given = keys.next(index);
+    const expected = hashes.subarray(32 * i, 32 * (i + 1));
+    const checked = checkLeaf(bytes, texts?.[i], index, expected, given, records[i], findings);
+    if (checked === null) continue;
+    sealed += checked.sealed;
+    if (checked.cells[evidenceColumn] === "evidence") ofEvidence.push({ index, leaf: JSON.parse(utf8Text(bytes)) });
+    // Where decrypting takes waiting, only events with disclosed fields wait.
+    disclosed += checked.disclosed ?? (await revealLeaf(checked, findings));
+  }
+  return { found: findings.found(), sealed, disclosed, strayKeys: keys.left(), ofEvidence };
+}
+
+/** The lines as text, decoded at once; undefined when one of them is no UTF-8, which each then has to show. */
+function textsOf(events: Uint8Array): string[] | undefined {
+  try {
+    return utf8Text(events).split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys by path of one event after the other, from lines sorted by index. */
+function keysOf(disclosures: Uint8Array) {
+  const lines = disclosures.length === 0 ? [] : utf8Text(disclosures).split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  let at = 0;
+  let ahead = parsed();
+  function parsed() {
+    const line = lines[at];
+    if (line === undefined) return null;
+    const { index, path, key } = JSON.parse(line) as Record<string, unknown>;
+    return { index: String(index), path: String(path), key: String(key) };
+  }
+  return {
+    next(index: bigint): GivenKeys {
+      if (ahead === null) return none;
+      const text = `${index}`;
+      if (ahead.index !== text) return none;
+      const keys = new Map<string, string>();
+      for (; ahead?.index === text; at++, ahead = parsed()) keys.set(ahead.path, ahead.key);
+      return keys;
+    },
+    left: () => at < lines.length,
+  };
+}
+
+const none: GivenKeys = new Map();
