@@ -35,6 +35,7 @@ export const policyDetail = query({
         version.authorId,
         version.publishedById,
         version.emergencyConfirmedById,
+        version.retiredById,
         ...version.editors.map(({ personId }) => personId),
         ...version.approvals.map(({ approverId }) => approverId),
       ]),
