@@ -46,7 +46,8 @@ async function seed(): Promise<void> {
     [...leads, ...others, ...customers],
     "northwind.example",
     passwordHash,
-    today,
+    // Made before the other: people who belong to both begin with the older one.
+    new Date(today.getTime() - 1000),
   );
   const second = await makeOrganization(
     {

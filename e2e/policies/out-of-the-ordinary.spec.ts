@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, expectAccessible, pageAs, signInAs, test } from "../fixtures";
 import { draft, openFromList, published, title } from "./writing";
 
@@ -108,9 +109,22 @@ test("who was at a meeting confirms with one click; nobody is confirmed by being
   ).toBeVisible();
   await expect(manager.getByLabel("Note")).toHaveValue("Signed on paper in the tea kitchen.");
   await expectAccessible(manager);
+  const list = manager.getByLabel("Signed list");
+  await list.setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer: Buffer.from("<script></script>") });
+  await expect(manager.getByText("Choose a PDF or a photograph. Nothing was stored.")).toBeVisible();
+  const scan = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
+  await list.setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer: scan });
+  await expect(manager.locator('input[name="objectId"]')).toHaveCount(1);
   await manager.getByLabel("Who was there").fill("employee.29@northwind.example, employee.30@northwind.example");
   await manager.getByRole("button", { name: "Record the meeting" }).click();
-  await expect(manager.getByText("Signed on paper in the tea kitchen.")).toHaveCount(0);
+  await expect(manager.getByText("0 of 2 who were there have confirmed")).toBeVisible();
+  await expect(manager.getByText("Signed on paper in the tea kitchen.")).toBeVisible();
+  const [download] = await Promise.all([
+    manager.waitForEvent("download"),
+    manager.getByRole("link", { name: /^Signed list of/ }).click(),
+  ]);
+  expect((await readFile(await download.path())).equals(scan)).toBe(true);
+  await expectAccessible(manager);
 
   // The list alone acknowledges nothing: it still waits, now with one click.
   await openFromList(present, name);
@@ -119,6 +133,9 @@ test("who was at a meeting confirms with one click; nobody is confirmed by being
   await expectAccessible(present);
   await present.getByRole("button", { name: "Confirm version 1" }).click();
   await expect(present.getByRole("heading", { name: "You acknowledged version 1" })).toBeVisible();
+
+  await manager.reload();
+  await expect(manager.getByText("1 of 2 who were there have confirmed")).toBeVisible();
 
   const absent = await pageAs(browser, "employee.24");
   await openFromList(absent, name);

@@ -3,6 +3,7 @@ import { ReceiptCard } from "@/components/status/receipt-card";
 import { ExactTime } from "@/components/status/relative-time";
 import { Button } from "@/components/ui/button";
 import type { Receipt } from "@/lib/policies/receipt";
+import { acknowledgementMethodLabels } from "@/lib/policies/schema";
 
 /** The receipt of an acknowledgement as a card, with the file to keep. */
 export function PolicyReceipt({
@@ -26,6 +27,7 @@ export function PolicyReceipt({
       facts={[
         { label: "Policy", value: `${receipt.policy.reference} ${receipt.policy.title}` },
         { label: "When", value: <ExactTime value={receipt.acknowledged_at} zone={zone} /> },
+        { label: "How", value: acknowledgementMethodLabels[receipt.method] },
         { label: "Declared", value: `“${receipt.statement}”` },
         { label: "Name as typed", value: <bdi>{receipt.person.typed_name}</bdi> },
         { label: "Text", value: <HashText value={receipt.version.content_sha256} label="Copy hash of the text" /> },

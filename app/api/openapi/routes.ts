@@ -35,6 +35,8 @@ import * as policiesImport from "../v1/policies/import/route";
 import * as policiesLessonsIdFile from "../v1/policies/lessons/[id]/file/route";
 import * as policiesLessonsFiles from "../v1/policies/lessons/files/route";
 import * as policiesMatrix from "../v1/policies/matrix/route";
+import * as policiesMeetingsIdFile from "../v1/policies/meetings/[id]/file/route";
+import * as policiesMeetingsFiles from "../v1/policies/meetings/files/route";
 import * as policiesReceiptsId from "../v1/policies/receipts/[id]/route";
 import * as policies from "../v1/policies/route";
 import * as policiesVersionsIdEmergencyConfirmation from "../v1/policies/versions/[id]/emergency/confirmation/route";
@@ -81,6 +83,8 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/policies/lessons/{id}/file": policiesLessonsIdFile,
   "/api/v1/policies/lessons/files": policiesLessonsFiles,
   "/api/v1/policies/matrix": policiesMatrix,
+  "/api/v1/policies/meetings/{id}/file": policiesMeetingsIdFile,
+  "/api/v1/policies/meetings/files": policiesMeetingsFiles,
   "/api/v1/policies/receipts/{id}": policiesReceiptsId,
   "/api/v1/policies/versions/{id}/emergency/confirmation": policiesVersionsIdEmergencyConfirmation,
   "/api/v1/policies/versions/{id}/emergency": policiesVersionsIdEmergency,

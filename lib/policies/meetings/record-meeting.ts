@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
 import { aboutPerson } from "../../platform/operation/protected";
 import { emailAddress, optional, paragraph } from "../../platform/text";
+import { claimFile } from "../files/waiting-file";
 import { dateColumn, localDateOf } from "../local-day";
 import { actAs, personActing } from "../people";
 
@@ -12,6 +13,8 @@ export const recordMeetingInput = z.object({
   versionId: z.uuid(),
   heldOn: z.iso.date("Enter the day of the meeting."),
   note: optional(paragraph(2000)),
+  /** The signed list, stored before. */
+  objectId: optional(z.uuid()),
   emails: z
     .string({ error: "Enter who was there." })
     .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ""))
@@ -64,6 +67,7 @@ export const recordMeeting = command({
       });
     }
     const id = newId(now.getTime());
+    const list = input.objectId ? await claimFile(tx, { objectId: input.objectId, purpose: "meeting", now }) : null;
     await actAs(tx, managerId);
     await tx.policyAttendance.create({
       data: {
@@ -73,6 +77,7 @@ export const recordMeeting = command({
         heldOn: dateColumn(input.heldOn),
         managerId,
         note: input.note ?? "",
+        attachmentId: list?.objectId ?? null,
         recordedAt: now,
       },
     });
@@ -90,6 +95,7 @@ export const recordMeeting = command({
         },
         after: {
           heldOn: input.heldOn,
+          listObjectId: list?.objectId ?? null,
           attended: people.map((person) => aboutPerson(person.id, person.name)),
         },
       },

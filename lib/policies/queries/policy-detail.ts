@@ -3,6 +3,7 @@ import { mayDo } from "../../platform/auth/actor-types";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
 import { dateText } from "../local-day";
+import { meetingsOf } from "../meetings/meetings-of";
 import { namesOf } from "../people";
 import { mayApprove } from "../rules";
 import { policyInput } from "../schema";
@@ -29,7 +30,12 @@ export const policyDetail = query({
       },
     });
     if (!policy) throw notFound("This policy");
+    const meetings = await meetingsOf(
+      tx,
+      policy.versions.map(({ id }) => id),
+    );
     const nameOf = await namesOf(tx, [
+      ...meetings.map(({ managerId }) => managerId),
       policy.ownerId,
       ...policy.versions.flatMap((version) => [
         version.authorId,
@@ -107,6 +113,9 @@ export const policyDetail = query({
         originals: files
           .filter((file) => file.versionId === version.id)
           .map(({ id, fileName, size, sha256 }) => ({ id, fileName, size: Number(size), sha256 })),
+        meetings: meetings
+          .filter(({ versionId }) => versionId === version.id)
+          .map(({ managerId, versionId: _, ...meeting }) => ({ ...meeting, manager: nameOf(managerId) })),
         audience: version.audiences,
         approvals: version.approvals.map(({ approverId, ...approval }) => ({
           ...approval,

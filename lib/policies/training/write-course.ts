@@ -5,9 +5,9 @@ import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
 import { audienceWords } from "../audience";
 import { coursePublished } from "../events";
+import { claimFile } from "../files/waiting-file";
 import { dateColumn, localDateOf } from "../local-day";
 import { personActing } from "../people";
-import { claimLessonFile } from "./lesson-files";
 import { courseIdInput, courseInput, lessonInput, partInput, questionInput } from "./schema";
 
 const words = { permission: "training:write", type: "training", controls: ["CC1.4", "A.6.3"] } as const;
@@ -72,7 +72,7 @@ export const addLesson = command({
     const id = newId(now.getTime());
     const last = await tx.trainingLesson.aggregate({ where: { courseId }, _max: { position: true } });
     const position = 1 + (last._max.position ?? 0);
-    const file = objectId ? await claimLessonFile(tx, objectId, now) : {};
+    const file = objectId ? await claimFile(tx, { objectId, purpose: "training", now }) : {};
     await tx.trainingLesson.create({
       data: { id, organizationId: actor.organizationId, courseId, position, ...lesson, ...file },
     });

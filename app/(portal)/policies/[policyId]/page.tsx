@@ -11,6 +11,7 @@ import { audienceSize } from "@/lib/policies/queries/audience-size";
 import { policyDetail } from "@/lib/policies/queries/policy-detail";
 import { Changes } from "./changes";
 import { historyOf } from "./history";
+import { Meetings } from "./meetings";
 import { NextStep } from "./next-step";
 import { PolicyFacts } from "./policy-facts";
 import { VersionList } from "./version-list";
@@ -54,6 +55,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
             </div>
           </details>
         </Section>
+        <Meetings version={version} zone={zone} />
         <Section title="History">
           <Timeline items={historyOf(version)} zone={zone} label={`History of version ${version.number}`} />
         </Section>

@@ -1,3 +1,4 @@
+import { FileUpload } from "@/components/audit/file-upload";
 import { ActionForm } from "@/components/form/action-form";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { formatDay, formatExact } from "@/components/status/calendar";
@@ -109,6 +110,12 @@ export function TimeSteps({ policy, version, organizationId }: Props) {
           >
             <TextField name="heldOn" label="Held on" type="date" />
             <TextareaField name="emails" label="Who was there (email addresses)" rows={3} />
+            <FileUpload
+              url="/api/v1/policies/meetings/files"
+              label="Signed list"
+              help="If there is one: a PDF or a photograph, at most 20 MiB."
+              largest={20 * 1024 * 1024}
+            />
             <TextareaField name="note" label="Note" optional rows={2} />
           </ActionForm>
         </Fold>

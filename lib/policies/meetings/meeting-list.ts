@@ -1,0 +1,47 @@
+import "server-only";
+import { fileTypeFromBuffer } from "file-type";
+import { z } from "zod";
+import { AppError, notFound } from "../../platform/errors";
+import { command } from "../../platform/operation/command";
+import { query } from "../../platform/operation/query";
+import { largestDocument, pictureType, readBytes, storeBytes } from "../files/receive";
+import { registerFile, waitingFile } from "../files/waiting-file";
+
+/** The signed list of a meeting: a PDF or a photograph, judged by its bytes; nothing else is stored. */
+export async function receiveMeetingList(request: Request, name: string) {
+  const bytes = await readBytes(request, largestDocument);
+  const pdf = (await fileTypeFromBuffer(bytes))?.mime === "application/pdf";
+  const mediaType = pdf ? "application/pdf" : (await pictureType(bytes))?.mediaType;
+  if (!mediaType) throw new AppError("unsupported", "Choose a PDF or a photograph. Nothing was stored.");
+  return storeBytes(bytes, name, mediaType);
+}
+
+/** Registers the list of a meeting; recording the meeting claims it within a day. */
+export const storeMeetingList = command({
+  name: "policy.store-meeting-list",
+  summary: "Store the signed list of a meeting; claim it by recording the meeting",
+  permission: "policy:meeting",
+  type: "compliance_control",
+  crud: "create",
+  controls: ["CC2.2", "A.6.3"],
+  input: waitingFile,
+  run: ({ tx, actor, now }, file) =>
+    registerFile(tx, { organizationId: actor.organizationId, purpose: "meeting", now }, file),
+});
+
+export const meetingList = query({
+  name: "policy.meeting-list",
+  summary: "Open the signed list of a meeting",
+  permission: "policy:library",
+  input: z.object({ attendanceId: z.uuid() }),
+  async run({ tx }, { attendanceId }) {
+    const meeting = await tx.policyAttendance.findUnique({ where: { id: attendanceId } });
+    if (!meeting?.attachmentId) throw notFound("This list");
+    const object = await tx.storedObject.findUniqueOrThrow({ where: { id: meeting.attachmentId } });
+    return { object, fileName: object.fileName, mediaType: object.mediaType };
+  },
+  audited: ({ object }, { attendanceId }) => ({
+    resource: { type: "policy_meeting", id: attendanceId },
+    after: { objectId: object.id, sha256: object.sha256 },
+  }),
+});
