@@ -280,3 +280,13 @@ export function startOfLocalDay(zone: Zone, day: number): number {
   if (instant + offset === day * DAY) return instant;
   return firstInstantWhere(instant - DAY - HOUR, instant, (at) => zone.offsetAt(at) === offset);
 }
+
+/** A local ISO date as "5 October 2026", for sentences that leave the portal or stay in it as they were said. */
+export function dayInWords(date: string): string {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}

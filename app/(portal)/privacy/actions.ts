@@ -1,5 +1,6 @@
 "use server";
 
+import { dayInWords } from "@/lib/platform/calendar";
 import { defineAction } from "@/lib/platform/http/define-action";
 import { approveRequest } from "@/lib/privacy/requests/approve";
 import { confirmDecision, returnDecision } from "@/lib/privacy/requests/confirm-decision";
@@ -7,7 +8,6 @@ import { createRequest } from "@/lib/privacy/requests/create";
 import { enterRequest } from "@/lib/privacy/requests/enter";
 import { executeRequest } from "@/lib/privacy/requests/execute";
 import { extendRequest } from "@/lib/privacy/requests/extend";
-import { dayInWords } from "@/lib/privacy/requests/letters";
 import { prepareRefusal } from "@/lib/privacy/requests/prepare-refusal";
 import { withdrawRequest } from "@/lib/privacy/requests/withdraw";
 

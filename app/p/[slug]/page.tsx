@@ -6,7 +6,7 @@ import { RadioField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { WhatHappens } from "@/components/privacy/what-happens";
 import { visitorOf } from "@/lib/platform/auth/public-actors";
-import { dayInWords } from "@/lib/privacy/requests/letters";
+import { dayInWords } from "@/lib/platform/calendar";
 import { privacyCentre } from "@/lib/privacy/requests/public-queries";
 import { publicKinds, publicKindWords } from "@/lib/privacy/requests/schema";
 import { submitRequestAction } from "./actions";

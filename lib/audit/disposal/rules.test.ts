@@ -20,7 +20,7 @@ it("a list goes forward only, and ends", () => {
 describe("what is disposed of", () => {
   const piece = { status: "approved" as const, retainUntil: "2026-11-23", holds: [] };
   it.each([
-    [piece, "2026-11-23", "kept until 2026-11-23"],
+    [piece, "2026-11-23", "kept until 23 November 2026"],
     [piece, "2026-11-24", null],
     [
       { ...piece, holds: ["HLD-2026-0001", "HLD-2026-0002"] },

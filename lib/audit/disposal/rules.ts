@@ -1,3 +1,4 @@
+import { dayInWords } from "@/lib/platform/calendar";
 import type { EvidenceStatus } from "../schema";
 import type { DisposalState } from "./schema";
 
@@ -29,6 +30,6 @@ export function reasonToKeep({ status, retainUntil, holds }: Candidate, today: s
   if (holds.length > 0) return `under legal hold ${holds.join(", ")}`;
   if (status === "disposed") return "disposed of already";
   if (status === "submitted") return "handed in and waiting for a decision";
-  if (today <= retainUntil) return `kept until ${retainUntil}`;
+  if (today <= retainUntil) return `kept until ${dayInWords(retainUntil)}`;
   return null;
 }

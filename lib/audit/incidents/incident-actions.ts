@@ -1,4 +1,5 @@
 import "server-only";
+import { dayInWords } from "@/lib/platform/calendar";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
@@ -24,7 +25,7 @@ export const addIncidentAction = command({
     await tx.incidentAction.create({
       data: { id: actionId, organizationId, incidentId: id, title, ownerId, dueOn: new Date(dueOn), createdAt: now },
     });
-    await tell(context, id, "action", `Action: ${title} (due ${dueOn}).`);
+    await tell(context, id, "action", `Action: ${title} (due ${dayInWords(dueOn)}).`);
     return {
       output: { id, actionId },
       event: {

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { dayInWords } from "@/lib/platform/calendar";
 import { AppError } from "@/lib/platform/errors";
 import { command } from "@/lib/platform/operation/command";
 import { reviewClosed } from "./events";
@@ -34,7 +35,7 @@ export const closeReview = command({
     if (open > 0 && (await localToday(tx, organizationId, now)) <= dueOn) {
       throw new AppError(
         "conflict",
-        `${open} ${open === 1 ? "decision is" : "decisions are"} open until ${dueOn}. Nothing was closed.`,
+        `${open} ${open === 1 ? "decision is" : "decisions are"} open until ${dayInWords(dueOn)}. Nothing was closed.`,
       );
     }
     const groups = Map.groupBy(items, (item) => outcomeAtClose({ ...item, left: !here.has(item.personId) }, closerId));

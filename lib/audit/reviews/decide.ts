@@ -1,4 +1,5 @@
 import "server-only";
+import { dayInWords } from "@/lib/platform/calendar";
 import { AppError, dutyRefused, notFound } from "@/lib/platform/errors";
 import { command } from "@/lib/platform/operation/command";
 import { aboutPerson } from "@/lib/platform/operation/protected";
@@ -27,7 +28,7 @@ export const decideAccess = command({
     if ((await localToday(tx, actor.organizationId, now)) > dueOn) {
       throw new AppError(
         "conflict",
-        `The last day was ${dueOn}: what was open counts as an exception. Nothing was saved.`,
+        `The last day was ${dayInWords(dueOn)}: what was open counts as an exception. Nothing was saved.`,
       );
     }
     const held = items.map(({ role }) => role);

@@ -1,4 +1,5 @@
 import "server-only";
+import { dayInWords } from "@/lib/platform/calendar";
 import type { Tx } from "../../platform/db/client";
 import { AppError, notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
@@ -51,7 +52,7 @@ export const confirmReceipt = command({
         violationId,
         fromReporter: false,
         authorId: me,
-        text: `We have received your report. You hear from us by ${feedbackDueOn} what was done.`,
+        text: `We have received your report. You hear from us by ${dayInWords(feedbackDueOn)} what was done.`,
       },
       now,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { acknowledgement, dayInWords, nextWithCode, refusal, reminder } from "./letters";
+import { dayInWords } from "@/lib/platform/calendar";
+import { acknowledgement, nextWithCode, refusal, reminder } from "./letters";
 
 const sender = {
   name: "Northwind Health",

@@ -1,3 +1,4 @@
+import { dayInWords } from "@/lib/platform/calendar";
 import type { Regulation, RequestKind } from "../schema";
 import { type RefusalCode, refusalGrounds } from "./schema";
 
@@ -10,16 +11,6 @@ export type Sender = {
   supervisoryAuthority: string;
   privacyContact: string;
 };
-
-/** A local ISO date as "5 October 2026". */
-export function dayInWords(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-}
 
 const rightNames: Record<RequestKind, string> = {
   access: "for a copy of your data (Article 15)",

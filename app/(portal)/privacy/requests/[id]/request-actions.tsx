@@ -3,7 +3,7 @@ import { SelectField } from "@/components/form/choice-field";
 import { TextareaField } from "@/components/form/text-field";
 import { Section } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
-import { dayInWords } from "@/lib/privacy/requests/letters";
+import { dayInWords } from "@/lib/platform/calendar";
 import type { RequestDetail } from "@/lib/privacy/requests/read";
 import { refusalGrounds } from "@/lib/privacy/requests/schema";
 import { verificationLevelLabels } from "@/lib/privacy/schema";

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { LinkOver } from "@/components/privacy/link-over";
 import { StepList } from "@/components/privacy/step-list";
 import { formatDay } from "@/components/status/calendar";
-import { dayInWords } from "@/lib/privacy/requests/letters";
+import { dayInWords } from "@/lib/platform/calendar";
 import { followRequest } from "@/lib/privacy/requests/public-queries";
 import { isFinal } from "@/lib/privacy/rules";
 import { requestKindLabels } from "@/lib/privacy/schema";

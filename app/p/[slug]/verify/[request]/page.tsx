@@ -6,7 +6,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { TextField } from "@/components/form/text-field";
 import { Alert } from "@/components/ui/alert";
 import { visitorOf } from "@/lib/platform/auth/public-actors";
-import { dayInWords } from "@/lib/privacy/requests/letters";
+import { dayInWords } from "@/lib/platform/calendar";
 import { pendingRequest } from "@/lib/privacy/requests/public-queries";
 import { resendCodeAction, verifyRequestAction } from "../../actions";
 
