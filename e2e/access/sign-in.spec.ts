@@ -54,7 +54,7 @@ test("a form of the organisation left in another tab conflicts and saves nothing
   await other.goto("/");
   await other.getByRole("button", { name: /Northwind Health/ }).click();
   await other.getByRole("button", { name: "Aster Logistics" }).click();
-  await expect(other.getByText("Aster Logistics").first()).toBeVisible();
+  await expect(other.getByRole("button", { name: "Organisation: Aster Logistics" })).toBeVisible();
   await page.getByLabel("Open a ticket", { exact: true }).check();
   await page.getByRole("button", { name: "Make key" }).click();
   await expect(page.getByText("You switched to Aster Logistics in another tab. Nothing was saved.")).toBeVisible();

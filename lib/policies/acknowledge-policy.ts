@@ -12,6 +12,9 @@ import { type AcknowledgementMethod, acknowledgeInput, acknowledgementStatement 
 import { hasPassedFor } from "./training/passed-policies";
 import { assertTrained } from "./training-gate";
 
+/** A little less than the database allows, so that its refusal is never the first to be heard. */
+const clocksMayDiffer = 4.5 * 60 * 1000;
+
 /** Acknowledges, for oneself, exactly the version that was read; twice is one, and the receipt comes back (P13, P15). */
 export const acknowledgePolicy = command({
   name: "policy.acknowledge",
@@ -41,6 +44,7 @@ export const acknowledgePolicy = command({
         },
       };
     }
+    assertDatedNow(now, assignment);
     await assertInForce(tx, version);
     if (assignment.status === "withdrawn") {
       throw new AppError("conflict", "Nothing was saved: you are no longer asked to acknowledge this policy.");
@@ -108,6 +112,8 @@ type Assignment = {
   round: number;
   attendanceId: string | null;
   linkOpenedAt: Date | null;
+  databaseTime: Date;
+  simulated: boolean;
 };
 
 /**
@@ -131,13 +137,23 @@ async function lockAssignment(
   const [row] = await tx.$queryRaw<(Assignment & Omit<Version, "id" | "status"> & { versionStatus: string })[]>`
     select a.id, a.status::text, a.acknowledgement_id as "acknowledgementId", a.round, a.attendance_id as "attendanceId",
       a.link_opened_at as "linkOpenedAt", v.policy_id as "policyId", v.number, v.content_sha256 as "contentSha256",
-      v.status::text as "versionStatus", p.reference, set_config('app.person_id', ${personId}, true) as "actingAs"
+      v.status::text as "versionStatus", p.reference, clock_timestamp() as "databaseTime", portal_clock_is_simulated() as simulated,
+      set_config('app.person_id', ${personId}, true) as "actingAs"
     from policy_assignment a join policy_version v on v.id = a.version_id join policy p on p.id = v.policy_id
     where a.version_id = ${versionId}::uuid and v.policy_id = ${policyId}::uuid and a.person_id = ${personId}::uuid and a.current
     for update of a for share of v`;
   if (!row) return null;
   const { number, contentSha256, reference, versionStatus } = row;
   return { ...row, version: { id: versionId, policyId, number, contentSha256, reference, status: versionStatus } };
+}
+
+/** The database refuses what is not dated now; this says so in words. */
+function assertDatedNow(now: Date, { databaseTime, simulated }: Assignment): void {
+  if (simulated || Math.abs(now.getTime() - databaseTime.getTime()) < clocksMayDiffer) return;
+  throw new AppError(
+    "unavailable",
+    "Nothing was saved: the clocks of the portal and of its database differ by minutes, so the time of your acknowledgement could not be proven. Tell your administrator, and try again later.",
+  );
 }
 
 /** Published and not replaced: one whose day is still to come may be acknowledged already. */
