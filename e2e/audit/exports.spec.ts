@@ -64,6 +64,33 @@ test("the explorer hands its filters to the export, by keyboard alone", async ({
   await expect(page.getByRole("heading", { name: "Events with outcome denied" }).first()).toBeVisible();
 });
 
+test("an export carries evidence files; the one that was altered in the vault is named where it is dropped (A14, E2, E4)", async ({
+  page,
+}) => {
+  await signInAs(page, "ava.roth");
+  await page.goto("/audit/exports?action=evidence.collect");
+  await page.getByLabel("With the evidence files").check();
+  await page.getByRole("button", { name: "Export package" }).click();
+  const card = page.getByRole("listitem").filter({ hasText: "Evidence files" }).first();
+  await expect(card.getByText("Ready", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(card).toContainText(/\d+ carried/);
+  await expectAccessible(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    card.getByRole("link", { name: "Download package" }).click(),
+  ]);
+  const bytes = await readFile(await download.path());
+  await page.goto("/audit/integrity");
+  await drop(page, "with-evidence.zip", bytes);
+  // The demo story has a piece whose stored file somebody altered: it is never carried, and said so.
+  await expect(page.getByText(/^Not verified: first bad index \d+: with-evidence\.zip$/)).toBeVisible();
+  await expect(page.getByText(/version 1: the stored file cannot be decrypted/).first()).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByText(/^[1-9]\d* evidence files? compared with what the events recorded$/)).toBeVisible();
+  await page.goto("/audit?action=evidence.export");
+  await expect(page.getByText("Ava Roth exported evidence in a package").first()).toBeVisible();
+});
+
 test("who may not export is refused", async ({ page }) => {
   await signInAs(page, "employee.21");
   expect((await page.goto("/audit/exports"))?.status()).toBe(403);

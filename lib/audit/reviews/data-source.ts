@@ -15,13 +15,21 @@ async function* aboutPerson(personId: string, read: ReadTenant) {
         include: { review: { select: { reference: true, createdAt: true } }, subject: true },
       }),
     );
-    for (const { review, subject, role, decision, newRole, reason, decidedAt, outcome, executedAt } of items) {
+    for (const { review, subject, role, decision, newRole, reason, decidedAt, outcome, executedAt, refusal } of items) {
       const seen = {
         roles: subject.roles.join(" "),
         department: subject.department,
         lastSignInAt: iso(subject.lastSignInAt),
       };
-      const decided = { decision, newRole, reason, decidedAt: iso(decidedAt), outcome, carriedOutAt: iso(executedAt) };
+      const decided = {
+        decision,
+        newRole,
+        reason,
+        decidedAt: iso(decidedAt),
+        outcome,
+        carriedOutAt: iso(executedAt),
+        refusal,
+      };
       const row = { review: review.reference, frozenAt: iso(review.createdAt), ...seen, role, ...decided };
       yield { collection: "access-reviews", row };
     }

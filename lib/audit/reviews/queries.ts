@@ -43,7 +43,7 @@ const viewWhere: Record<(typeof reviewViews)[number], Prisma.AccessReviewItemWhe
   all: {},
   open: { decision: null },
   changes: { decision: { in: ["remove", "change"] } },
-  exceptions: { outcome: { in: ["exception", "conflict", "left"] } },
+  exceptions: { outcome: { in: ["exception", "conflict", "left", "refused"] } },
 };
 
 /** One campaign: its progress by reviewer and a page of its decisions. */

@@ -21,6 +21,7 @@ const columns = [
   "second_person",
   "carried_out_at",
   "roles_found",
+  "refusal",
 ] as const;
 
 /** One row per role of the frozen population: who decided what, and what came of it. */
@@ -33,7 +34,7 @@ export function reviewTable(read: ReadTenant, reviewId: string) {
         s.manager_id::text as manager_id, s.last_sign_in_at as last_sign_in, array_to_string(s.roles::text[], ' ') as roles,
         i.role::text as role, r.name as reviewer, i.decision::text as decision, i.new_role::text as new_role, i.reason,
         i.decided_at, i.outcome::text as outcome, a.name as second_person, i.executed_at as carried_out_at,
-        array_to_string(i.found_roles::text[], ' ') as roles_found
+        array_to_string(i.found_roles::text[], ' ') as roles_found, i.refusal
       from access_review_item i
         join access_review_subject s on s.review_id = i.review_id and s.person_id = i.person_id
         left join person p on p.id = i.person_id left join person r on r.id = i.reviewer_id

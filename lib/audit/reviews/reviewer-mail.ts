@@ -13,6 +13,28 @@ const openings: Record<ReviewMail, string> = {
   "last-day": "Today is the last day for your decisions.",
 };
 
+/** To whoever takes decisions over; each handing over is told. */
+export async function mailHandedOver(
+  tx: Tx,
+  review: Review,
+  reviewerId: string,
+  count: number,
+  now: Date,
+): Promise<void> {
+  const { organizationId, id, reference, title, dueOn } = review;
+  const reviewer = await tx.person.findUniqueOrThrow({ where: { id: reviewerId } });
+  const body = [
+    "Decisions about the roles of people were handed to you: should they keep them?",
+    `${title} (${reference}): ${count} more, last day ${dayText(dueOn)}.`,
+    linkOf(id),
+    "What is not answered by then counts as an exception.",
+  ].join("\n\n");
+  const subject = `${reference}: access to review`;
+  await queueMail(tx, { organizationId, kind: "access-review", recipient: reviewer.email, subject, body }, now);
+}
+
+const linkOf = (id: string) => `${env.PUBLIC_URL.replace(/\/$/, "")}/audit/reviews/${id}/decide`;
+
 /** One mail to a reviewer, in the caller's transaction; its row makes that each kind is sent once. @returns whether it was */
 export async function mailReviewer(
   tx: Tx,
@@ -27,11 +49,10 @@ export async function mailReviewer(
   if (count === 0) return false;
   const reviewer = await tx.person.findUniqueOrThrow({ where: { id: reviewerId } });
   const open = await tx.accessReviewItem.count({ where: { reviewId, reviewerId, decision: null } });
-  const link = `${env.PUBLIC_URL.replace(/\/$/, "")}/audit/reviews/${reviewId}/decide`;
   const body = [
     `${openings[kind]}`,
     `${review.title} (${review.reference}): ${open} open, last day ${dayText(review.dueOn)}.`,
-    link,
+    linkOf(reviewId),
     "What is not answered by then counts as an exception.",
   ].join("\n\n");
   const subject = `${review.reference}: ${kind === "begin" ? "access to review" : "open decisions"}`;

@@ -18,7 +18,7 @@ export const accessDecisionLabels: Record<AccessDecision, string> = {
   change: "Change",
 };
 
-export const AccessOutcome = z.enum(["kept", "planned", "waiting", "done", "left", "conflict", "exception"]);
+export const AccessOutcome = z.enum(["kept", "planned", "waiting", "done", "left", "conflict", "exception", "refused"]);
 export type AccessOutcome = z.infer<typeof AccessOutcome>;
 export const accessOutcomeLabels: Record<AccessOutcome, string> = {
   kept: "Kept",
@@ -28,6 +28,7 @@ export const accessOutcomeLabels: Record<AccessOutcome, string> = {
   left: "Person has left",
   conflict: "Roles had changed",
   exception: "Not answered",
+  refused: "Refused by the second person",
 };
 
 export const startReviewInput = z.object({

@@ -3,6 +3,8 @@
 import { closeReview } from "@/lib/audit/reviews/close-review";
 import { confirmRemoval } from "@/lib/audit/reviews/confirm-removal";
 import { decideAccess } from "@/lib/audit/reviews/decide";
+import { handOverReview } from "@/lib/audit/reviews/hand-over";
+import { refuseRemoval } from "@/lib/audit/reviews/refuse-removal";
 import { startReview } from "@/lib/audit/reviews/start-review";
 import { defineAction } from "@/lib/platform/http/define-action";
 import { decisionsOf } from "./decisions-of";
@@ -19,3 +21,13 @@ export const closeReviewAction = defineAction(closeReview, {
 });
 
 export const confirmRemovalAction = defineAction(confirmRemoval, { message: "Confirmed. It is carried out now." });
+
+export const refuseRemovalAction = defineAction(refuseRemoval, { message: "Refused. The roles stay as they are." });
+
+/** One's own: the page of what one decides may be empty afterwards. */
+export const handOverOwnAction = defineAction(handOverReview, { redirectTo: () => "/" });
+
+export const handOverAction = defineAction(handOverReview, {
+  message: ({ moved, stayed }) =>
+    `${moved} ${moved === 1 ? "decision was" : "decisions were"} handed over.${stayed > 0 ? ` ${stayed} about the new reviewer stayed.` : ""}`,
+});

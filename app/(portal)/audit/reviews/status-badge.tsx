@@ -18,6 +18,7 @@ const outcomeTones = {
   left: "neutral",
   conflict: "danger",
   exception: "danger",
+  refused: "warning",
 } as const;
 const outcomeIcons = { kept: Check, waiting: Hourglass, left: UserRoundX } as Partial<
   Record<AccessOutcome, typeof Hourglass>

@@ -8,12 +8,15 @@ type Found = Awaited<ReturnType<typeof readReview>>;
 type Item = Found["items"][number];
 
 /** "Remove", "Change to Support agent", with the reason, and what was found when it was too late. */
-function Decision({ item }: { item: Item }) {
+function Decision({ item, name }: { item: Item; name: (id: string | null) => string }) {
   const words = item.decision === "change" && item.newRole ? `Change to ${roleLabel[item.newRole]}` : null;
   return (
     <>
       {words}
       {item.reason ? <span className="block text-muted-foreground wrap-anywhere">{item.reason}</span> : null}
+      {item.refusal ? (
+        <span className="block text-muted-foreground wrap-anywhere">{`Refused by ${name(item.approverId)}: ${item.refusal}`}</span>
+      ) : null}
       {item.outcome === "conflict" ? (
         <span className="block text-muted-foreground">
           {`Has now: ${item.foundRoles.map((role) => roleLabel[role]).join(", ") || "no role"}. Nothing was changed.`}
@@ -44,7 +47,12 @@ export function ItemTable({ items, people }: { items: readonly Item[]; people: R
         },
         { key: "role", header: "Role", card: true, cell: (item) => roleLabel[item.role] },
         { key: "reviewer", header: "Reviewer", from: "lg", cell: (item) => name(item.reviewerId) },
-        { key: "decision", header: "Decision and reason", from: "lg", cell: (item) => <Decision item={item} /> },
+        {
+          key: "decision",
+          header: "Decision and reason",
+          from: "lg",
+          cell: (item) => <Decision item={item} name={name} />,
+        },
         {
           key: "state",
           header: "State",

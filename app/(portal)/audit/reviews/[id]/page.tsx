@@ -4,11 +4,13 @@ import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page"
 import { listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { Alert } from "@/components/ui/alert";
+import { reviewerChoices } from "@/lib/audit/reviews/hand-over";
 import { readReview } from "@/lib/audit/reviews/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { ReviewStatusBadge } from "../status-badge";
 import { CloseReview } from "./close-review";
+import { HandOver } from "./hand-over";
 import { ItemTable } from "./item-table";
 import { ReviewProgress } from "./progress";
 import { ReviewFacts } from "./review-facts";
@@ -25,6 +27,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const found = await pageResult(() => readReview(actor, { id, view: search.view as never, cursor: search.cursor }));
   const { review, items, groups, waiting, people, next } = found;
+  const manages = review.status === "open" && mayDo(actor, "review:manage");
+  const openWith = new Set(groups.flatMap((group) => (group.decision === null ? (group.reviewerId ?? []) : [])));
   const path = `/audit/reviews/${id}`;
   return (
     <Page>
@@ -38,9 +42,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           { label: review.reference },
         ]}
         actions={
-          review.status === "open" && mayDo(actor, "review:manage") ? (
-            <CloseReview review={review} groups={groups} organizationId={actor.organizationId} />
-          ) : undefined
+          manages ? <CloseReview review={review} groups={groups} organizationId={actor.organizationId} /> : undefined
         }
       />
       <DetailColumns side={<ReviewFacts found={found} zone={organization.timeZone} />}>
@@ -54,6 +56,14 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         ) : null}
         <Section title="Progress by reviewer">
           <ReviewProgress groups={groups} people={people} />
+          {manages ? (
+            <HandOver
+              reviewId={id}
+              organizationId={actor.organizationId}
+              from={[...openWith].map((from) => ({ id: from, name: people.get(from) ?? "a person who was erased" }))}
+              people={await pageResult(() => reviewerChoices(actor, {}))}
+            />
+          ) : null}
         </Section>
         <Section title="Decisions">
           <ViewLinks path={path} view={search.view} count={found.count} />

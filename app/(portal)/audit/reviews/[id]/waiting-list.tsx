@@ -1,9 +1,11 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { Fold } from "@/components/support/fold";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { AccessDecision } from "@/lib/audit/reviews/schema";
 import { type Role, roleLabel } from "@/lib/platform/auth/roles";
-import { confirmRemovalAction } from "../actions";
+import { confirmRemovalAction, refuseRemovalAction } from "../actions";
 
 type Waiting = {
   personId: string;
@@ -59,6 +61,21 @@ export function WaitingList({
                 Confirm<span className="sr-only">: {people.get(personId)}</span>
               </SubmitButton>
             </ActionForm>
+          )}
+          {mine ? null : (
+            <Fold title="Refuse">
+              <ActionForm
+                action={refuseRemovalAction}
+                organizationId={actor.organizationId}
+                hidden={{ reviewId, personId }}
+                submitLabel="Refuse"
+                pendingLabel="Refusing…"
+                className="pt-3"
+                next="The roles stay as they are. The campaign and its evidence show who refused, and why."
+              >
+                <TextField name="reason" label="Why the roles should stay" maxLength={500} />
+              </ActionForm>
+            </Fold>
           )}
         </CardContent>
       </Card>

@@ -5,8 +5,10 @@ import { EmptyState } from "@/components/shell/states";
 import { Deadline } from "@/components/status/deadline";
 import { Alert } from "@/components/ui/alert";
 import { Progress } from "@/components/ui/progress";
+import { reviewerChoices } from "@/lib/audit/reviews/hand-over";
 import { reviewerDesk } from "@/lib/audit/reviews/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
+import { HandOver } from "../hand-over";
 import { DecidedPerson } from "./decided-person";
 import { PersonForm } from "./person-form";
 
@@ -16,6 +18,7 @@ export default async function DecidePage({ params }: { params: Promise<{ id: str
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const { review, people } = await pageResult(() => reviewerDesk(actor, { id }));
+  const me = { id: actor.personId, name: "you" };
   const zone = organization.timeZone;
   const all = people.flatMap(({ items }) => items);
   const decided = all.filter(({ decision }) => decision !== null).length;
@@ -48,6 +51,13 @@ export default async function DecidePage({ params }: { params: Promise<{ id: str
               zone={zone}
             />
           ))}
+          <HandOver
+            reviewId={id}
+            organizationId={actor.organizationId}
+            from={[me]}
+            own
+            people={await pageResult(() => reviewerChoices(actor, {}))}
+          />
         </Section>
       ) : (
         <EmptyState title="All decided" as="h2">
