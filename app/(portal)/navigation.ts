@@ -1,7 +1,8 @@
 import type { NavGroup, NavItem } from "@/components/shell/navigation";
 import { isGranted, type Permission } from "@/lib/platform/auth/permissions";
 
-type Place = NavItem & { needs: Permission };
+/** `unless`: whoever has this right finds the place under another one. */
+type Place = NavItem & { needs: Permission; unless?: Permission };
 
 const places: { label?: string; items: Place[] }[] = [
   { items: [{ label: "My work", href: "/", icon: "inbox", shortcut: "g m", needs: "work:read:own" }] },
@@ -13,12 +14,21 @@ const places: { label?: string; items: Place[] }[] = [
       {
         label: "Evidence",
         href: "/audit/evidence",
-        also: ["/audit/holds", "/audit/disposal"],
+        also: ["/audit/collectors", "/audit/reviews", "/audit/holds", "/audit/disposal"],
         icon: "archive",
         shortcut: "g e",
         needs: "evidence:read",
       },
-      { label: "Keys and erasure", href: "/audit/keys", icon: "key", needs: "subject-key:read" },
+      {
+        label: "Legal holds",
+        href: "/audit/holds",
+        also: ["/audit/disposal"],
+        icon: "archive",
+        needs: "hold:read",
+        unless: "evidence:read",
+      },
+      { label: "Integrity", href: "/audit/integrity", icon: "check", needs: "log:follow", unless: "audit:read" },
+      { label: "Keys and erasure", href: "/audit/keys", icon: "timer", needs: "subject-key:read" },
       { label: "Privacy", href: "/privacy", icon: "shield", shortcut: "g r", needs: "request:read" },
       { label: "My data", href: "/privacy/my-data", icon: "lock", shortcut: "g y", needs: "request:read:own" },
       { label: "Support", href: "/support", icon: "lifebuoy", shortcut: "g t", needs: "ticket:read:own" },
@@ -29,7 +39,7 @@ const places: { label?: string; items: Place[] }[] = [
     label: "Organisation",
     items: [
       { label: "People", href: "/settings/people", icon: "people", needs: "people:read" },
-      { label: "Roles", href: "/settings/roles", icon: "key", needs: "role:read" },
+      { label: "Roles", href: "/settings/roles", icon: "list", needs: "role:read" },
       { label: "API keys", href: "/settings/keys", icon: "key", needs: "api-key:manage" },
       { label: "Jobs", href: "/settings/jobs", icon: "workflow", needs: "job:read" },
       { label: "Outbox", href: "/settings/outbox", icon: "mail", needs: "outbox:read" },
@@ -42,7 +52,9 @@ export function navigationFor(roles: readonly string[]): NavGroup[] {
   return places
     .map(({ label, items }) => ({
       label,
-      items: items.filter((place) => isGranted(place.needs, roles)).map(({ needs, ...item }) => item),
+      items: items
+        .filter(({ needs, unless }) => isGranted(needs, roles) && !(unless && isGranted(unless, roles)))
+        .map(({ needs, unless, ...item }) => item),
     }))
     .filter((group) => group.items.length > 0);
 }

@@ -1,8 +1,11 @@
 import "server-only";
+import { AlertLevelBadge } from "@/components/audit/alert-badges";
 import { Deadline } from "@/components/status/deadline";
 import { RelativeTime } from "@/components/status/relative-time";
 import { StatusBadge } from "@/components/status/status-badge";
 import type { WorkBlock } from "@/components/work/work-block";
+import { listAlerts } from "@/lib/audit/alerts/queries";
+import { listIncidents } from "@/lib/audit/incidents/queries";
 import { myReviewWork } from "@/lib/audit/reviews/queries";
 import type { SignedIn } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
@@ -29,6 +32,7 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
     myTraining(actor, {}),
   ]);
   return [
+    ...(mayDo(actor, "incident:handle") ? await watchBlocks(actor, zone) : []),
     {
       title: "Clocks about to run out",
       count: tickets.assignedCount,
@@ -148,6 +152,46 @@ export async function workBlocks({ actor, organization }: SignedIn): Promise<Blo
         title,
         href: `/support/tickets/${id}`,
         when: <StatusBadge tone="neutral" label={ticketStatusLabels[status]} />,
+      })),
+    },
+  ];
+}
+
+/** What nobody has taken on yet: it waits for whoever comes first. */
+async function watchBlocks(actor: SignedIn["actor"], zone: string): Promise<Block[]> {
+  const [incidents, alerts] = await Promise.all([
+    listIncidents(actor, { status: "open" }),
+    listAlerts(actor, { status: "open" }),
+  ]);
+  return [
+    {
+      title: "Incidents to acknowledge",
+      count: incidents.count,
+      allHref: "/audit/incidents?status=open",
+      allLabel: "All open incidents",
+      items: incidents.incidents.slice(0, 3).map(({ id, reference, title, acknowledgeBy }) => ({
+        id,
+        reference,
+        title,
+        href: `/audit/incidents/${id}`,
+        when: <Deadline due={acknowledgeBy.toISOString()} zone={zone} />,
+      })),
+    },
+    {
+      title: "Alerts to look at",
+      count: alerts.count,
+      allHref: "/audit/alerts?status=open",
+      allLabel: "All open alerts",
+      items: alerts.alerts.slice(0, 3).map(({ id, title, level, raisedAt }) => ({
+        id,
+        title,
+        href: `/audit/alerts/${id}`,
+        when: (
+          <span className="flex flex-wrap items-center gap-2">
+            <AlertLevelBadge level={level} />
+            <RelativeTime value={raisedAt.toISOString()} zone={zone} />
+          </span>
+        ),
       })),
     },
   ];

@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Keyboard } from "./keyboard";
 import { MobileNav } from "./mobile-nav";
 import type { NavGroup, NavItem, Organisation, PaletteEntry, Person } from "./navigation";
+import { NavigationProgress } from "./navigation-progress";
 import { OrganisationSwitcher, type PlainFormAction } from "./organisation-switcher";
 import { PersonMenu } from "./person-menu";
 import type { ShortcutHelp } from "./shortcuts-dialog";
@@ -31,6 +32,9 @@ export function AppShell(props: AppShellProps) {
   return (
     <>
       <SkipLink />
+      <Suspense>
+        <NavigationProgress />
+      </Suspense>
       <div className="flex min-h-dvh noscript:max-md:flex-col">
         <Sidebar groups={props.navigation} initiallyFolded={props.sidebarFolded} />
         <div className="flex min-w-0 flex-1 flex-col">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { tabClasses } from "../ui/tabs";
 
 export type TabLink = { label: string; href: string; count?: number };
@@ -12,8 +13,18 @@ export function TabLinks({ label, links }: { label: string; links: readonly TabL
   const current = links
     .filter((link) => path === link.href || path.startsWith(`${link.href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
+  const strip = useRef<HTMLElement>(null);
+  const currentPath = current?.href;
+  // On a phone the strip scrolls: the current tab is brought into its middle, the page stays where it is.
+  useEffect(() => {
+    const tab = currentPath ? strip.current?.querySelector<HTMLElement>("[aria-current]") : null;
+    if (strip.current && tab) {
+      strip.current.scrollLeft =
+        tab.offsetLeft - strip.current.offsetLeft - (strip.current.clientWidth - tab.clientWidth) / 2;
+    }
+  }, [currentPath]);
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b border-border p-0.5 pb-0">
+    <nav ref={strip} aria-label={label} className="overflow-x-auto border-b border-border p-0.5 pb-0">
       <ul className="flex gap-1">
         {links.map((link) => (
           <li key={link.href} className="flex">

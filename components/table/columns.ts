@@ -11,7 +11,7 @@ export type Column<Row> = {
   sorted?: "ascending" | "descending";
   /** Narrower screens leave the column out. */
   from?: "lg" | "xl";
-  /** On a phone a card shows the first column as its title and the columns with `card` under it: the two facts that matter. */
+  /** On a phone a card shows the first column as its title and the columns with `card` under it: the two facts that matter; a figure carries its header along. */
   card?: boolean;
   className?: string;
 };

@@ -53,7 +53,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, empty,
                     {column.cell(row)}
                   </Link>
                 ) : (
-                  column.cell(row)
+                  <>
+                    {index > 0 && column.card && column.align === "right" ? (
+                      <span className="md:hidden">{column.header} </span>
+                    ) : null}
+                    {column.cell(row)}
+                  </>
                 )}
               </TableCell>
             ))}

@@ -7,6 +7,8 @@ import { cn } from "./cn";
 export const buttonVariants = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-md border border-transparent font-medium whitespace-nowrap transition-colors",
+    // A long verb breaks on a phone rather than running off it.
+    "max-md:max-w-full max-md:text-center max-md:whitespace-normal",
     "[&_svg]:size-4 [&_svg]:shrink-0",
     "disabled:cursor-not-allowed disabled:border-border disabled:bg-muted disabled:text-muted-foreground",
     "aria-disabled:cursor-not-allowed aria-disabled:border-border aria-disabled:bg-muted aria-disabled:text-muted-foreground",
@@ -21,14 +23,14 @@ export const buttonVariants = cva(
         link: "h-auto px-0 text-primary-text underline underline-offset-4 hover:text-foreground",
       },
       size: {
-        sm: "h-8 px-3 text-xs max-md:h-11 max-md:text-sm",
-        md: "h-9 px-4 text-sm max-md:h-11",
-        lg: "h-11 px-6 text-sm",
+        sm: "h-8 px-3 text-xs max-md:h-auto max-md:min-h-11 max-md:py-2 max-md:text-sm",
+        md: "h-9 px-4 text-sm max-md:h-auto max-md:min-h-11 max-md:py-2",
+        lg: "h-11 px-6 text-sm max-md:h-auto max-md:min-h-11 max-md:py-2",
         icon: "size-9 max-md:size-11",
         "icon-sm": "size-8 max-md:size-11",
       },
     },
-    compoundVariants: [{ variant: "link", class: "h-auto min-h-6 px-0 max-md:h-auto" }],
+    compoundVariants: [{ variant: "link", class: "h-auto min-h-6 px-0" }],
     defaultVariants: { variant: "primary", size: "md" },
   },
 );

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 const pairs = [...css.matchAll(/--([a-z0-9-]+): light-dark\((#[0-9a-f]{6,8}), (#[0-9a-f]{6,8})\);/g)];
 const themes = {
   light: new Map(pairs.map(([, name, light]) => [name, light])),
@@ -83,7 +83,7 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
   const theme = themes[name];
   const of = (token: string) => {
     const value = theme.get(token);
-    if (!value) throw new Error(`globals.css has no token --${token} with a light and a dark value`);
+    if (!value) throw new Error(`tokens.css has no token --${token} with a light and a dark value`);
     return value;
   };
 

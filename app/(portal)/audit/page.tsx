@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           ) : undefined
         }
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {usable.success ? null : (
         <Alert tone="warning" title="These filters cannot be used, so none was applied">
           {usable.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ")}

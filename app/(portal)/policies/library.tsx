@@ -101,7 +101,10 @@ export async function Library({ actor, params }: { actor: UserActor; params: Rec
           )
         }
       />
-      <Pager nextHref={nextCursor ? listUrl(path, params, { cursor: nextCursor }) : undefined} />
+      <Pager
+        nextHref={nextCursor ? listUrl(path, params, { cursor: nextCursor }) : undefined}
+        previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}
+      />
     </>
   );
 }

@@ -37,9 +37,9 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
     <Page>
       <PageHead
         title="Alerts"
-        lead="What the rules found in the trail and wants somebody to look: one alert per rule and object, until it is resolved."
+        lead="What the rules found in the trail and somebody should look at: one alert per rule and object, until it is resolved."
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       <FilterBar
         path={path}
         params={params}
@@ -53,7 +53,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         rowKey={(row) => row.id}
         rowHref={(row) => `${path}/${row.id}`}
         empty={
-          <EmptyState title={params.status || params.level || params.q ? "No alert like this" : "Nothing wants you"}>
+          <EmptyState title={params.status || params.level || params.q ? "No alert like this" : "No open alerts"}>
             Open and acknowledged alerts stand here. Choose “Resolved” above to see those that are done.
           </EmptyState>
         }

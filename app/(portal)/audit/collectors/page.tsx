@@ -11,7 +11,7 @@ import { listCollectorRuns } from "@/lib/audit/collectors/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { env } from "@/lib/platform/env";
-import { AuditTabs } from "../tabs";
+import { EvidenceTabs } from "../evidence-tabs";
 import { shownCollectors } from "./all-collectors";
 import { RunBadge } from "./run-badge";
 import { RunNow } from "./run-now";
@@ -40,7 +40,7 @@ export default async function CollectorsPage() {
           ) : undefined
         }
       />
-      <AuditTabs />
+      <EvidenceTabs actor={actor} />
       {env.COMPLIANCE_MONITORING_ENABLED ? null : (
         <Alert tone="warning" title="Collecting by schedule is switched off">
           The setting COMPLIANCE_MONITORING_ENABLED is false. Collectors run by hand only.

@@ -1,5 +1,5 @@
 import { EmptyState } from "@/components/shell/states";
-import { formatExact } from "@/components/status/calendar";
+import { formatDay, formatExact } from "@/components/status/calendar";
 import { RelativeTime } from "@/components/status/relative-time";
 import { DataTable } from "@/components/table/data-table";
 import { TextLink } from "@/components/ui/text-link";
@@ -8,9 +8,9 @@ import { RunBadge } from "./run-badge";
 
 type Run = Awaited<ReturnType<typeof readCollectorRuns>>["runs"][number];
 
-const day = (date: Date) => date.toISOString().slice(0, 10);
+/** Days of the calendar, kept as midnight UTC. */
 const period = ({ fromDay, toDay }: Run) =>
-  day(fromDay) === day(toDay) ? day(toDay) : `${day(fromDay)} to ${day(toDay)}`;
+  [...new Set([fromDay, toDay].map((day) => formatDay(day, "UTC")))].join(" to ");
 
 /** Every run with its period, rows, evidence or error. */
 export function RunTable({ runs, zone }: { runs: readonly Run[]; zone: string }) {

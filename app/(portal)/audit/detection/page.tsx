@@ -20,7 +20,7 @@ export default async function DetectionPage() {
         title="Detection rules"
         lead="They read every new event in the order of the log. Each raises one alert per person or object, until somebody resolves it."
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {env.COMPLIANCE_MONITORING_ENABLED ? null : (
         <Alert tone="warning" title="Monitoring is switched off">
           COMPLIANCE_MONITORING_ENABLED is false: no rule runs and no alert is raised. Events are recorded all the same.

@@ -31,7 +31,7 @@ export default async function DisposalsPage({ searchParams }: { searchParams: Pr
         title="Disposal"
         lead="What is past its retention is listed every quarter. One person requests, another approves; then content and keys are destroyed, and records, hashes and custody stay."
       />
-      <EvidenceTabs />
+      <EvidenceTabs actor={actor} />
       {mayDo(actor, "disposal:propose") ? (
         <ActionForm
           action={proposeDisposalAction}
@@ -65,9 +65,9 @@ export default async function DisposalsPage({ searchParams }: { searchParams: Pr
             header: "To destroy",
             align: "right",
             card: true,
-            cell: (row) => `${row.pieces} to destroy`,
+            cell: (row) => row.pieces,
           },
-          { key: "skipped", header: "Kept", align: "right", card: true, cell: (row) => `${row.skipped} kept` },
+          { key: "skipped", header: "Kept", align: "right", card: true, cell: (row) => row.skipped },
           { key: "state", header: "State", card: true, cell: (row) => <DisposalStateBadge state={row.state} /> },
           {
             key: "at",

@@ -63,7 +63,7 @@ export default async function EvidencePage({ searchParams }: { searchParams: Pro
         lead="Files that prove a control, hashed and encrypted as they arrive, re-checked every night and before each download."
         actions={add}
       />
-      <EvidenceTabs />
+      <EvidenceTabs actor={actor} />
       <ScrubLine progress={await scrubProgress(actor, {})} zone={organization.timeZone} />
       <FilterBar
         path={path}

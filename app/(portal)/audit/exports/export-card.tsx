@@ -50,9 +50,9 @@ export function ExportCard({ found, organizationId, zone }: { found: Found; orga
             { label: "Asked for", value: <ExactTime value={found.requestedAt} zone={zone} /> },
             ...(found.requestedBy ? [{ label: "By", value: found.requestedBy }] : []),
             { label: "Checkpoint", value: `${found.size.toLocaleString("en-GB")} events` },
-            { label: "Protected fields", value: found.disclose ? "disclosed" : "closed" },
+            { label: "Protected fields", value: found.disclose ? "Disclosed" : "Closed" },
             ...(found.evidence
-              ? [{ label: "Evidence files", value: file ? `${found.carries.length} carried` : "asked for" }]
+              ? [{ label: "Evidence files", value: file ? `${found.carries.length} carried` : "Asked for" }]
               : []),
             ...(file
               ? [

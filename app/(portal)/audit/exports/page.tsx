@@ -28,7 +28,7 @@ export default async function ExportsPage({ searchParams }: { searchParams: Sear
         title="Exports"
         lead="Packages of the trail that anybody can check offline, with one file and no account."
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {exports.some(({ state }) => isUnderWay(state)) ? <LookAgain /> : null}
       <Section title="New export">
         <ExportForm size={signed?.size ?? null} organizationId={actor.organizationId} filters={filters} />

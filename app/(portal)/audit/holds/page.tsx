@@ -37,7 +37,7 @@ export default async function HoldsPage({ searchParams }: { searchParams: Promis
         lead="What a hold names or asks for is neither disposed of nor made unreadable, whatever its retention says. Releasing takes two people."
         actions={place}
       />
-      <EvidenceTabs />
+      <EvidenceTabs actor={actor} />
       <FilterBar
         path={path}
         params={params}
@@ -59,7 +59,7 @@ export default async function HoldsPage({ searchParams }: { searchParams: Promis
           { key: "title", header: "Title", cell: (row) => row.title },
           { key: "reference", header: "Reference", from: "lg", cell: (row) => row.reference },
           { key: "scope", header: "What it asks for", from: "xl", cell: (row) => row.scope ?? "Named objects only" },
-          { key: "items", header: "Held", align: "right", card: true, cell: (row) => `${row.items} held` },
+          { key: "items", header: "Held", align: "right", card: true, cell: (row) => row.items },
           { key: "state", header: "State", card: true, cell: (row) => <HoldStateBadge state={row.state} /> },
           {
             key: "at",

@@ -59,7 +59,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
           </>
         }
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {missed > 0 ? (
         <Alert tone="warning">
           {`${countWords(missed, "incident")} ${missed === 1 ? "was" : "were"} not acknowledged in time. A missed clock stays on record.`}

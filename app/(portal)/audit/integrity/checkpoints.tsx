@@ -4,6 +4,7 @@ import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
 import { RelativeTime } from "@/components/status/relative-time";
 import { DataTable } from "@/components/table/data-table";
+import { countWords } from "@/components/table/list-url";
 import { Button } from "@/components/ui/button";
 import type { readLogStatus } from "@/lib/audit/check/queries";
 import { toHex } from "@/lib/platform/crypto/bytes";
@@ -21,8 +22,8 @@ export function Checkpoints(props: { status: Status; organizationId: string; zon
         facts={[
           { label: "Log", value: log.origin },
           { label: "Verifier key", value: <HashText value={log.vkey} label="Copy verifier key" /> },
-          { label: "Signed", value: signed ? `${signed.size} events` : "nothing yet" },
-          { label: "Waiting", value: pending > 1_000 ? "more than 1,000 events" : `${pending} events` },
+          { label: "Signed", value: signed ? `${signed.size.toLocaleString("en-GB")} events` : "Nothing yet" },
+          { label: "Waiting", value: pending > 1_000 ? "More than 1,000 events" : countWords(pending, "event") },
         ]}
       />
       {signed ? (
@@ -41,7 +42,11 @@ export function Checkpoints(props: { status: Status; organizationId: string; zon
         rowKey={(row) => `${row.size}`}
         empty={<EmptyState title="Nothing is signed yet">The first checkpoint follows the first event.</EmptyState>}
         columns={[
-          { key: "size", header: "Events", cell: (row) => <span className="tabular-nums">{`${row.size}`}</span> },
+          {
+            key: "size",
+            header: "Events",
+            cell: (row) => <span className="tabular-nums">{row.size.toLocaleString("en-GB")}</span>,
+          },
           {
             key: "root",
             header: "Root",

@@ -38,7 +38,10 @@ export function History({ history, actor, zone }: { history: History; actor: Act
           {
             key: "from",
             header: "Signs",
-            cell: (row) => (row.startSize === null ? "with the next checkpoint" : `from ${row.startSize} events`),
+            cell: (row) =>
+              row.startSize === null
+                ? "With the next checkpoint"
+                : `From ${row.startSize.toLocaleString("en-GB")} events on`,
           },
           {
             key: "vkey",
@@ -51,7 +54,7 @@ export function History({ history, actor, zone }: { history: History; actor: Act
             header: "In use",
             card: true,
             cell: (row) =>
-              row.startedAt === null ? "waits" : <RelativeTime value={row.startedAt.toISOString()} zone={zone} />,
+              row.startedAt === null ? "Waiting" : <RelativeTime value={row.startedAt.toISOString()} zone={zone} />,
           },
         ]}
       />

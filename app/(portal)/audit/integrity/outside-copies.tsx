@@ -57,7 +57,8 @@ export function OutsideCopies({
                   <span>
                     {sent ? (
                       <>
-                        {`${sent.size}`} events <RelativeTime value={sent.sentAt.toISOString()} zone={zone} />
+                        {sent.size.toLocaleString("en-GB")} events{" "}
+                        <RelativeTime value={sent.sentAt.toISOString()} zone={zone} />
                       </>
                     ) : (
                       "Nothing was pushed there yet."
@@ -93,11 +94,11 @@ function Window({ anchoring, zone }: { anchoring: Copies["anchoring"]; zone: str
   const { copy, since } = anchoring;
   return (
     <p>
-      {anchoring.kind === "outside" ? "The last copy outside" : "The last copy"} is of {`${copy.size}`} events,{" "}
-      <RelativeTime value={new Date(copy.at).toISOString()} zone={zone} />.{" "}
+      {anchoring.kind === "outside" ? "The last copy outside" : "The last copy"} is of{" "}
+      {copy.size.toLocaleString("en-GB")} events, <RelativeTime value={new Date(copy.at).toISOString()} zone={zone} />.{" "}
       {since === 0n
         ? "No event came since."
-        : `The ${since === 1n ? "event" : `${since} events`} since could be cut off unseen.`}
+        : `The ${since === 1n ? "event" : `${since.toLocaleString("en-GB")} events`} since could be cut off unseen.`}
       {anchoring.kind === "same_machine"
         ? " It lies on the same machine: it proves nothing against its owner."
         : " Nothing before can be changed without its holder noticing."}
@@ -114,7 +115,7 @@ function WitnessWords({ witness, zone }: { witness: Copies["witnesses"][number];
         <span>Has not cosigned anything yet.</span>
       ) : (
         <span>
-          Cosigned {`${size}`} events <RelativeTime value={cosignedAt.toISOString()} zone={zone} />
+          Cosigned {size.toLocaleString("en-GB")} events <RelativeTime value={cosignedAt.toISOString()} zone={zone} />
         </span>
       )}
       {trouble === null ? null : <span className="text-danger-text">{trouble}</span>}

@@ -25,7 +25,7 @@ export default async function IntegrityPage() {
         title="Integrity"
         lead="Whether the trail still says what was signed, who outside could tell, and how to check it without trusting this portal."
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {status.log?.haltedReason ? (
         <Closing haltedReason={status.log.haltedReason} proposal={history.proposal} actor={actor} zone={zone} />
       ) : null}

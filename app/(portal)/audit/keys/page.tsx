@@ -12,7 +12,6 @@ import { Button } from "@/components/ui/button";
 import { readKeys } from "@/lib/audit/keys/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
-import { AuditTabs } from "../tabs";
 import { ClassTable } from "./class-table";
 import { destructionTitle, keyWords } from "./words";
 
@@ -36,7 +35,6 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
         lead="Names, addresses and other values about people stand in the trail under keys. A key that is destroyed makes its values unreadable for ever; every proof stays valid."
         actions={propose}
       />
-      {mayDo(actor, "audit:read") ? <AuditTabs /> : null}
       <Section title="Destructions">
         <DataTable
           caption="Destructions of keys"

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { StatCard } from "@/components/chart/stat-card";
 import { Page, PageHead, Section } from "@/components/shell/page";
+import { formatDay } from "@/components/status/calendar";
 import { ExactTime } from "@/components/status/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
@@ -35,10 +36,10 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
     <Page>
       <PageHead
         title="Audit report"
-        lead={`${framework ? frameworkLabels[framework] : "All frameworks"}, ${period.from} to ${period.to}`}
+        lead={`${framework ? frameworkLabels[framework] : "All frameworks"}, ${formatDay(period.from, organization.timeZone)} to ${formatDay(period.to, organization.timeZone)}`}
         actions={<PrintButton />}
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {usable.success ? null : (
         <Alert tone="warning" title="This period cannot be used, so the last 30 days are shown">
           {usable.error.issues.map((issue) => issue.message).join(" ")}
@@ -54,13 +55,15 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
       <Section title="What it was made from">
         <p>
           Counted <ExactTime value={made.at} zone={organization.timeZone} /> from the rows as they stood
-          {made.logSize ? `, with ${made.logSize} events signed in the log` : ""}.{" "}
+          {made.logSize ? `, with ${BigInt(made.logSize).toLocaleString("en-GB")} events signed in the log` : ""}.{" "}
           <TextLink inline href={`/api/v1/audit/report?${address}`}>
             The same as JSON
           </TextLink>
         </p>
         {made.logRoot ? <p className="text-xs text-muted-foreground wrap-anywhere">{`Root ${made.logRoot}`}</p> : null}
-        <p className="text-muted-foreground">Policy violations are not kept by the portal yet, so none are counted.</p>
+        <p className="text-muted-foreground">
+          Policy violations are not part of this report: they are counted under Policies.
+        </p>
       </Section>
     </Page>
   );

@@ -15,6 +15,7 @@ import {
 import { frameworkLabels } from "@/lib/platform/frameworks";
 import { CountTable } from "./count-table";
 
+const sentenceCase = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const grid = "grid gap-6 lg:grid-cols-2 xl:grid-cols-3";
 
 /** The tables of an audit report. */
@@ -51,7 +52,7 @@ export function ReportTables({ report }: { report: AuditReport }) {
           <CountTable
             caption="What was acted on"
             head={["Kind", "Events"]}
-            rows={resources.map(({ name, count }) => [name.replaceAll("_", " "), count])}
+            rows={resources.map(({ name, count }) => [sentenceCase(name.replaceAll("_", " ")), count])}
           />
         </div>
       </Section>

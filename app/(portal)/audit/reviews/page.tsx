@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
+import { formatDay } from "@/components/status/calendar";
 import { Deadline } from "@/components/status/deadline";
 import { DataTable } from "@/components/table/data-table";
 import { listUrl } from "@/components/table/list-url";
@@ -11,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { listReviews } from "@/lib/audit/reviews/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
-import { AuditTabs } from "../tabs";
+import { EvidenceTabs } from "../evidence-tabs";
 import { ReviewStatusBadge } from "./status-badge";
 
 export const metadata: Metadata = { title: "Access reviews" };
@@ -34,7 +35,7 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
         lead="Everybody's roles, frozen at one moment, looked at by those who know the work. What is not needed is taken away."
         actions={begin}
       />
-      <AuditTabs />
+      <EvidenceTabs actor={actor} />
       <DataTable
         caption="Access reviews"
         rows={reviews}
@@ -69,7 +70,7 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
               row.status === "open" ? (
                 <Deadline due={row.dueOn.toISOString().slice(0, 10)} zone={organization.timeZone} />
               ) : (
-                <span className="tabular-nums">{row.dueOn.toISOString().slice(0, 10)}</span>
+                formatDay(row.dueOn.toISOString().slice(0, 10), organization.timeZone)
               ),
           },
           { key: "status", header: "Status", card: true, cell: (row) => <ReviewStatusBadge status={row.status} /> },

@@ -32,7 +32,7 @@ export default async function StoryPage({ searchParams }: { searchParams: Search
   return (
     <Page>
       <PageHead title={`Story of one ${kind}`} lead={id} />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       <FactList
         facts={[
           { label: "Who", value: who.join(", ") },

@@ -21,7 +21,7 @@ export default async function WebhooksPage() {
         title="Webhooks"
         lead="Send the trail to another system: signed messages, in the order of the log, each at least once."
       />
-      <AuditTabs />
+      <AuditTabs actor={actor} />
       {webhooks.length === 0 ? (
         <EmptyState title="No webhook yet">
           Make one below, or let a system follow the stream with an API key: GET /api/v1/audit/stream?after=…

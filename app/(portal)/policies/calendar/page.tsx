@@ -19,7 +19,7 @@ export default async function CalendarPage() {
   return (
     <Page>
       <PageHead
-        title="Policies"
+        title="Review calendar"
         lead="When each policy is looked at next. Owners hear of it 60, 30 and 7 days before; open a policy to record a review."
       />
       <PolicyTabs actor={actor} />

@@ -20,7 +20,7 @@ export default async function CampaignsPage() {
   return (
     <Page>
       <PageHead
-        title="Policies"
+        title="Campaigns"
         lead="Every published version: how many have acknowledged it, who is late, and how often was reminded."
       />
       <PolicyTabs actor={actor} />

@@ -20,7 +20,7 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
   const { frameworks, rows } = await pageResult(() => policyCoverage(actor, params));
   return (
     <Page>
-      <PageHead title="Policies" lead="Which requirements have a policy in force, and which have none." />
+      <PageHead title="Coverage" lead="Which requirements have a policy in force, and which have none." />
       <PolicyTabs actor={actor} />
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {frameworks.map(({ id, label, covered }) => (

@@ -23,7 +23,7 @@ export default async function ExceptionsPage({ searchParams }: { searchParams: P
   return (
     <Page>
       <PageHead
-        title="Policies"
+        title="Exceptions"
         lead="Who need not acknowledge, and where a rule is not followed: with a reason, something done instead, and an end."
         actions={
           <Button asChild>

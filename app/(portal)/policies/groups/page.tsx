@@ -18,7 +18,7 @@ export default async function GroupsPage() {
   const groups = await pageResult(() => policyGroups(actor, {}));
   return (
     <Page>
-      <PageHead title="Policies" lead="Groups of people chosen one by one, for policies that are for them only." />
+      <PageHead title="Groups" lead="Groups of people chosen one by one, for policies that are for them only." />
       <PolicyTabs actor={actor} />
       <DataTable
         caption="Groups"

@@ -31,7 +31,7 @@ export default async function MatrixPage({ searchParams }: { searchParams: Promi
   return (
     <Page width="full">
       <PageHead
-        title="Policies"
+        title="Matrix"
         lead="Who has acknowledged what: people down, policies in force across."
         actions={download}
       />

@@ -13,7 +13,7 @@ export default async function MyPoliciesPage() {
   const { toRead, receipts } = await pageResult(() => myPolicies(actor, {}));
   return (
     <Page>
-      <PageHead title="Policies" lead="What you have to read, and the receipts of what you acknowledged." />
+      <PageHead title="To read" lead="What you have to read, and the receipts of what you acknowledged." />
       <PolicyTabs actor={actor} />
       <MyPoliciesView toRead={toRead} receipts={receipts} zone={organization.timeZone} />
     </Page>

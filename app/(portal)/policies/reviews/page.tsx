@@ -22,7 +22,7 @@ export default async function ReviewsPage() {
   const reviews = await pageResult(() => policyReviews(actor, {}));
   return (
     <Page>
-      <PageHead title="Policies" lead="What others wrote and handed in, the longest waiting first." />
+      <PageHead title="Reviews" lead="What others wrote and handed in, the longest waiting first." />
       <PolicyTabs actor={actor} waiting={reviews.filter((row) => !row.mine).length} />
       <DataTable
         caption="Versions waiting for review or publication"

@@ -56,7 +56,7 @@ export default async function CollectorPage({ params, searchParams }: Props) {
         lead={collector.description}
         status={<RunBadge state={search.cursor ? undefined : runs[0]?.state} />}
         crumbs={[
-          { label: "Audit trail", href: "/audit" },
+          { label: "Evidence", href: "/audit/evidence" },
           { label: "Collectors", href: "/audit/collectors" },
           { label: collector.title },
         ]}

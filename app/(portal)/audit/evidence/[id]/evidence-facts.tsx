@@ -20,7 +20,7 @@ export function EvidenceFacts({ evidence }: { evidence: ReadEvidence }) {
       facts={[
         { label: "Type", value: evidenceTypeLabels[evidence.type] },
         { label: "Controls", value: controls },
-        { label: "True", value: `${dayWords(evidence.effectiveFrom)} to ${dayWords(evidence.effectiveTo)}` },
+        { label: "Covers", value: `${dayWords(evidence.effectiveFrom)} to ${dayWords(evidence.effectiveTo)}` },
         { label: "Source", value: evidence.sourceSystem },
         { label: "Collected by", value: evidence.collector },
         { label: "Kept until", value: dayWords(evidence.retainUntil) },

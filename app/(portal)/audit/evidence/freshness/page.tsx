@@ -4,6 +4,8 @@ import { FreshnessBadge } from "@/components/audit/freshness-badge";
 import { StatCard } from "@/components/chart/stat-card";
 import { Page, PageHead } from "@/components/shell/page";
 import { NoResultsState } from "@/components/shell/states";
+import { formatDay } from "@/components/status/calendar";
+import { Deadline } from "@/components/status/deadline";
 import { DataTable } from "@/components/table/data-table";
 import { FilterBar } from "@/components/table/filter-bar";
 import { countWords, listUrl } from "@/components/table/list-url";
@@ -23,7 +25,8 @@ const choices = EvidenceFreshness.options.map((value) => ({ value, label: eviden
 const frameworks = Object.entries(frameworkLabels).map(([value, label]) => ({ value, label }));
 
 export default async function FreshnessPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
-  const { actor } = await requireSession();
+  const { actor, organization } = await requireSession();
+  const zone = organization.timeZone;
   const params: Record<string, string> = { framework: "soc2", ...(await searchParams) };
   const { rows, count, total, counts, next } = await pageResult(() => evidenceFreshness(actor, params as object));
   return (
@@ -32,7 +35,7 @@ export default async function FreshnessPage({ searchParams }: { searchParams: Pr
         title="Evidence by control"
         lead="The newest approved evidence of each requirement, and when the next is due: the end of its period and the control's cadence."
       />
-      <EvidenceTabs />
+      <EvidenceTabs actor={actor} />
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         {EvidenceFreshness.options.map((state) => (
           <StatCard
@@ -70,12 +73,18 @@ export default async function FreshnessPage({ searchParams }: { searchParams: Pr
               row.evidence ? (
                 <TextLink
                   href={`/audit/evidence/${row.evidence.id}`}
-                >{`${row.evidence.reference}, true until ${row.until}`}</TextLink>
+                >{`${row.evidence.reference}, covers until ${row.until ? formatDay(row.until, zone) : "no day"}`}</TextLink>
               ) : (
                 "None"
               ),
           },
-          { key: "due", header: "Next due", from: "lg", card: true, cell: (row) => row.nextDue ?? "–" },
+          {
+            key: "due",
+            header: "Next due",
+            from: "lg",
+            card: true,
+            cell: (row) => (row.nextDue ? <Deadline due={row.nextDue} zone={zone} /> : "–"),
+          },
           {
             key: "cadence",
             header: "Cadence and where it comes from",

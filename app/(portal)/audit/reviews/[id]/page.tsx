@@ -37,7 +37,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         reference={review.reference}
         status={<ReviewStatusBadge status={review.status} />}
         crumbs={[
-          { label: "Audit trail", href: "/audit" },
+          { label: "Evidence", href: "/audit/evidence" },
           { label: "Access reviews", href: "/audit/reviews" },
           { label: review.reference },
         ]}

@@ -1,3 +1,4 @@
+import { formatDay } from "@/components/status/calendar";
 import { Deadline } from "@/components/status/deadline";
 import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
@@ -17,8 +18,11 @@ export function ReviewFacts({ found, zone }: { found: Found; zone: string }) {
       stacked
       facts={[
         { label: "Owner", value: people.get(review.ownerId) ?? "–" },
-        { label: "Last day", value: review.status === "open" ? <Deadline due={due} zone={zone} /> : due },
-        { label: "Frozen", value: <RelativeTime value={review.createdAt.toISOString()} zone={zone} /> },
+        {
+          label: "Last day",
+          value: review.status === "open" ? <Deadline due={due} zone={zone} /> : formatDay(due, zone),
+        },
+        { label: "Began", value: <RelativeTime value={review.createdAt.toISOString()} zone={zone} /> },
         { label: "People", value: String(review.people) },
         { label: "Population", value: <HashText value={review.populationHash} label="Hash of the population" /> },
         ...(review.closedAt

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
+import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
+import { Deadline } from "@/components/status/deadline";
 import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -24,7 +26,7 @@ const lessonLine = ({ id, title, mediaType }: { id: string; title: string; media
 };
 
 export default async function CourseDetailPage({ params }: { params: Promise<{ courseId: string }> }) {
-  const { actor } = await requireSession();
+  const { actor, organization } = await requireSession();
   const { courseId } = await params;
   const course = await pageResult(() => courseDetail(actor, { courseId }));
   const form = { organizationId: actor.organizationId, hidden: { courseId } };
@@ -35,7 +37,33 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
       <PageHead
         title={course.title}
         lead={course.description}
-        status={<StatusBadge tone="neutral" label={courseStatusLabels[course.status]} />}
+        status={
+          <StatusBadge
+            tone={course.status === "published" ? "success" : "neutral"}
+            label={courseStatusLabels[course.status]}
+          />
+        }
+        crumbs={[
+          { label: "Policies", href: "/policies" },
+          { label: "Courses", href: "/policies/courses" },
+          { label: course.title },
+        ]}
+        actions={
+          writes && course.status === "published" ? (
+            <ConfirmDialog
+              {...form}
+              verb="Retire course"
+              title={`Retire “${course.title}”?`}
+              action={retireCourseAction}
+              variant="secondary"
+            >
+              <p>
+                Nobody is asked to take it any longer. Certificates stay valid until their day, and attempts stay on
+                record.
+              </p>
+            </ConfirmDialog>
+          ) : undefined
+        }
       />
       <p className="text-muted-foreground">For: {course.audience}</p>
       <Section title={`Lessons (${course.lessons.length})`}>
@@ -75,7 +103,13 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
                   <StatusBadge tone={row.passed ? "success" : "warning"} label={row.passed ? "Passed" : "To do"} />
                 ),
               },
-              { key: "due", header: "Due", card: true, cell: (row) => formatDay(row.dueOn, "UTC") },
+              {
+                key: "due",
+                header: "Due",
+                card: true,
+                cell: (row) =>
+                  row.passed ? formatDay(row.dueOn, "UTC") : <Deadline due={row.dueOn} zone={organization.timeZone} />,
+              },
               {
                 key: "until",
                 header: "Valid until",
@@ -86,9 +120,6 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
           />
         </Section>
       )}
-      {writes && course.status === "published" ? (
-        <ActionForm action={retireCourseAction} {...form} submitLabel="Retire course" destructive />
-      ) : null}
     </Page>
   );
 }

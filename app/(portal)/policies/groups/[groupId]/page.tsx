@@ -34,7 +34,16 @@ export default async function GroupPage({ params }: { params: Promise<{ groupId:
   ) : undefined;
   return (
     <Page>
-      <PageHead title={group.name} lead={group.description} actions={archive} />
+      <PageHead
+        title={group.name}
+        lead={group.description}
+        actions={archive}
+        crumbs={[
+          { label: "Policies", href: "/policies" },
+          { label: "Groups", href: "/policies/groups" },
+          { label: group.name },
+        ]}
+      />
       <Section title={countWords(group.total, "member")}>
         <DataTable
           caption="Members of the group"
@@ -52,7 +61,7 @@ export default async function GroupPage({ params }: { params: Promise<{ groupId:
             { key: "department", header: "Department", from: "lg", cell: (row) => row.department ?? "None" },
             {
               key: "remove",
-              header: "Remove",
+              header: "Action",
               card: true,
               cell: (row) =>
                 keeps ? (

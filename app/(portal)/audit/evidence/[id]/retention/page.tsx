@@ -30,7 +30,6 @@ export default async function RetentionPage({ params }: { params: Promise<{ id: 
         reference={evidence.reference}
         lead={`“${evidence.title}” is kept until ${dayWords(evidence.retainUntil)}.`}
         crumbs={[
-          { label: "Audit trail", href: "/audit" },
           { label: "Evidence", href: "/audit/evidence" },
           { label: evidence.reference, href: `/audit/evidence/${id}` },
           { label: "Retention" },
