@@ -3,6 +3,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { CheckboxField } from "@/components/form/choice-field";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { TextareaField } from "@/components/form/text-field";
+import { countWords } from "@/components/table/list-url";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -68,8 +69,8 @@ function OrdinaryStep({ policy, version, people, organizationId }: Props) {
         >
           {version.material ? (
             <p>
-              <strong>{people} people</strong> are asked to acknowledge it within {version.dueDays} days.
-              Acknowledgements of earlier versions are kept.
+              <strong>{countWords(people, "person", "people")}</strong> {people === 1 ? "is" : "are"} asked to
+              acknowledge it within {countWords(version.dueDays, "day")}. Acknowledgements of earlier versions are kept.
             </p>
           ) : (
             <p>An editorial change: acknowledgements carry over, and whoever has not acknowledged keeps their date.</p>

@@ -4,6 +4,7 @@ import { formatDay } from "@/components/status/calendar";
 import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
 import { headingsOf } from "@/components/status/heading-id";
+import { countWords } from "@/components/table/list-url";
 import { Card, CardContent } from "@/components/ui/card";
 import { requirementOf } from "@/lib/platform/frameworks";
 import { audienceWords } from "@/lib/policies/audience";
@@ -31,8 +32,11 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
             { label: "Type", value: policyTypeLabels[policy.type] },
             { label: "Owner", value: policy.owner },
             { label: "Classification", value: classificationLabels[policy.classification] },
-            { label: "For", value: `${audienceWords(version.audience, policy.groupNames)} (${people} people today)` },
-            { label: "Time to acknowledge", value: `${version.dueDays} days` },
+            {
+              label: "For",
+              value: `${audienceWords(version.audience, policy.groupNames)} (${countWords(people, "person", "people")} today)`,
+            },
+            { label: "Time to acknowledge", value: countWords(version.dueDays, "day") },
             ...(version.number > 1
               ? [
                   {

@@ -23,7 +23,15 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
   const last = course.attempts.at(-1);
   return (
     <Page width="reading">
-      <PageHead title={course.title} lead={course.description} />
+      <PageHead
+        title={course.title}
+        lead={course.description}
+        crumbs={[
+          { label: "Policies", href: "/policies" },
+          { label: "Training", href: "/policies/training" },
+          { label: course.title },
+        ]}
+      />
       {course.status === "open" ? <Deadline due={course.dueOn} zone={zone} /> : null}
       {course.certificate ? (
         <Alert tone="success" title="You have passed this course">
@@ -46,7 +54,7 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
         <section className="grid gap-3 rounded-lg border border-border bg-card p-4">
           <h2 className="text-section">Quiz</h2>
           <p className="text-muted-foreground">
-            {`${course.questions} questions. You pass with ${course.passPercent} per cent. You have ${course.maxAttempts} attempts, then you wait ${course.coolDownHours} hours.`}
+            {`${course.questions} questions. You pass with ${course.passPercent}%. You have ${course.maxAttempts} attempts, then you wait ${course.coolDownHours} hours.`}
           </p>
           {last ? <p>{`Last time: ${last.right} of ${last.total} right.`}</p> : null}
           {course.waitsUntil ? (

@@ -37,7 +37,7 @@ export function ViolationFacts({ violation, zone }: { violation: WholeViolation[
         { label: "Severity", value: <ViolationSeverityBadge severity={violation.severity} /> },
         { label: "Kind", value: violationTypeLabels[violation.type] },
         { label: "Found", value: violationDetectionLabels[violation.detection] },
-        { label: "On", value: formatDay(violation.reportedOn, "UTC") },
+        { label: "Reported on", value: formatDay(violation.reportedOn, "UTC") },
         { label: "Reported by", value: reporter },
         ...clocks,
         { label: "About", value: violation.subject ?? "Nobody named yet" },

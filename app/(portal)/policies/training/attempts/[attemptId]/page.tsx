@@ -22,7 +22,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ attemp
       <Page width="reading">
         <PageHead title={course.title} />
         <Alert tone={graded.passed ? "success" : "warning"} title={graded.passed ? "Passed" : "Not passed yet"}>
-          {`${graded.right} of ${graded.total} questions right; ${course.passPercent} per cent are needed.`}
+          {`${graded.right} of ${graded.total} questions right; ${course.passPercent}% are needed.`}
         </Alert>
         <PassedPolicies policies={policies} organizationId={actor.organizationId} />
         {certificate ? (
