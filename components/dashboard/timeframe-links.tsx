@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { tabClasses } from "../ui/tabs";
+import { tabClasses } from "../ui/tab-classes";
 
 /** Choices of one page that have an address each. */
 export function TimeframeLinks({ links }: { links: readonly { label: string; href: string; current: boolean }[] }) {

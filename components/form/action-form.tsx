@@ -21,6 +21,8 @@ type Props = {
   submitLabel?: string;
   pendingLabel?: string;
   destructive?: boolean;
+  /** One way among others: the button does not stand out. */
+  quiet?: boolean;
   submitDisabled?: boolean;
   /** What happens next, said above the button. */
   next?: ReactNode;
@@ -42,6 +44,7 @@ export function ActionForm({
   submitLabel,
   pendingLabel,
   destructive,
+  quiet,
   submitDisabled,
   next,
   secondary,
@@ -96,7 +99,7 @@ export function ActionForm({
             {next ? <div className="text-muted-foreground">{next}</div> : null}
             <div className="flex flex-wrap items-center gap-3">
               <SubmitButton
-                variant={destructive ? "destructive" : "primary"}
+                variant={destructive ? "destructive" : quiet ? "secondary" : "primary"}
                 pendingLabel={pendingLabel}
                 disabled={submitDisabled}
               >

@@ -41,7 +41,16 @@ export function PageHead({
       {crumbs && crumbs.length > 2 ? <Breadcrumb crumbs={crumbs} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-1">
-          {reference ? <p className="text-xs font-medium text-muted-foreground tabular-nums">{reference}</p> : null}
+          {reference ? (
+            <p
+              className={cn(
+                "text-xs font-medium text-muted-foreground tabular-nums",
+                crumbs && crumbs.length > 2 && crumbs.at(-1)?.label === reference && "md:hidden",
+              )}
+            >
+              {reference}
+            </p>
+          ) : null}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <h1 className="min-w-0 text-title wrap-anywhere">{title}</h1>
             {status}

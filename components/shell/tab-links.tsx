@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { tabClasses } from "../ui/tabs";
+import { tabClasses } from "../ui/tab-classes";
 
 export type TabLink = { label: string; href: string; count?: number };
 

@@ -14,7 +14,7 @@ export function FactList({
   className?: string;
 }) {
   return (
-    <dl data-slot="fact-list" className={cn("grid gap-3", className)}>
+    <dl data-slot="fact-list" className={cn("grid gap-3", stacked && "sm:max-lg:grid-cols-2", className)}>
       {facts.map(({ label, value }) => (
         <div
           key={label}

@@ -1,3 +1,4 @@
+import { cn } from "../ui/cn";
 import { formatExact } from "./calendar";
 import { relativeWords } from "./relative-words";
 
@@ -17,7 +18,7 @@ export function RelativeTime({
     <time
       dateTime={new Date(value).toISOString()}
       title={formatExact(value, zone)}
-      className={className}
+      className={cn("whitespace-nowrap", className)}
       suppressHydrationWarning
     >
       {relativeWords(value, now, zone)}

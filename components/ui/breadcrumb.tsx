@@ -10,7 +10,14 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
     <nav aria-label="Breadcrumb" data-slot="breadcrumb" className={className}>
       <ol className="flex flex-wrap items-center gap-1 text-muted-foreground">
         {crumbs.map((crumb, index) => (
-          <li key={crumb.href ?? crumb.label} className="flex max-w-full min-w-0 items-center gap-1">
+          <li
+            key={crumb.href ?? crumb.label}
+            className={cn(
+              "flex max-w-full min-w-0 items-center gap-1",
+              // On a phone the title below says it.
+              index === crumbs.length - 1 && "max-md:sr-only",
+            )}
+          >
             {index > 0 ? <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" /> : null}
             {crumb.href && index < crumbs.length - 1 ? (
               <Link

@@ -3,6 +3,7 @@
 import { Tabs as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { tabClasses } from "./tab-classes";
 
 /** Panels on one page. Tabs that change the address are links: see `TabLinks` in the shell. */
 export function Tabs({ className, ...props }: ComponentProps<typeof Primitive.Root>) {
@@ -18,12 +19,6 @@ export function TabsList({ className, ...props }: ComponentProps<typeof Primitiv
     />
   );
 }
-
-export const tabClasses = [
-  "-mb-px inline-flex h-9 shrink-0 items-center gap-2 rounded-t-md border-b-2 border-transparent px-3 font-medium text-muted-foreground transition-colors max-md:h-11",
-  "hover:text-foreground focus-visible:outline-offset-[-2px]",
-  "data-[state=active]:border-primary data-[state=active]:text-foreground aria-[current]:border-primary aria-[current]:text-foreground",
-].join(" ");
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primitive.Trigger>) {
   return <Primitive.Trigger data-slot="tabs-trigger" className={cn(tabClasses, className)} {...props} />;

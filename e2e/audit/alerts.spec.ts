@@ -69,6 +69,7 @@ test("an officer tries a rule, changes it and changes it back; an auditor only r
   await rule.getByText("Try it on the last 30 days").click();
   await rule.getByRole("button", { name: "Try the rule" }).click();
   await expect(rule.getByText(/Would have raised \d+ alerts? in the last 30 days/)).toBeVisible();
+  await rule.getByText("Change the rule").click();
   await rule.getByLabel("How many").first().fill("30");
   await rule.getByRole("button", { name: "Save the rule" }).click();
   await expect(rule.getByText("Saved. It counts for events from now on.")).toBeVisible();

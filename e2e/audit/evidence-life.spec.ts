@@ -17,8 +17,8 @@ async function collect(page: Page, title: string): Promise<string> {
   await expect(page.getByText(/is stored/)).toBeVisible();
   await page.getByLabel("What it proves").fill(title);
   await page.getByLabel("Controls").fill("CC6.4");
-  await page.getByLabel("True from").fill("2026-01-01");
-  await page.getByLabel("True until").fill("2026-01-31");
+  await page.getByLabel("Covers from").fill("2026-01-01");
+  await page.getByLabel("Covers until").fill("2026-01-31");
   await page.getByLabel("How long it is kept").selectOption("ninety_days");
   await page.getByRole("button", { name: "Add evidence" }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();

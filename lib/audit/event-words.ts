@@ -36,7 +36,8 @@ export const phraseOf = (action: string) => phrases[action] ?? `run ${action}`;
 
 /** Who acted; honest about a name whose key was destroyed (A17). */
 export function actorWords({ actorKind, actorName }: Pick<Act, "actorKind" | "actorName">): string {
-  if (actorKind === "system") return actorName ? `The portal (${actorName})` : "The portal";
+  // Which job it was stands with the event's facts.
+  if (actorKind === "system") return "The portal";
   if (actorKind === "api_key") return actorName ? `The API key ${actorName}` : "An API key";
   if (actorKind === "subject") return "A data subject";
   if (actorKind === "visitor") return "A visitor";

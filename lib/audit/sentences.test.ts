@@ -57,7 +57,7 @@ describe("sentences", () => {
       /tried to approve a policy version, and nothing was changed$/,
     );
     expect(actorWords({ actorKind: "user", actorName: null })).toBe("A person whose name was erased");
-    expect(actorWords({ actorKind: "system", actorName: "sla-sweep" })).toBe("The portal (sla-sweep)");
+    expect(actorWords({ actorKind: "system", actorName: "sla-sweep" })).toBe("The portal");
   });
 
   it("fall back to the action's own name", () => {

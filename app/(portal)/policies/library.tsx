@@ -27,6 +27,7 @@ const columns: Column<Row>[] = [
   {
     key: "reference",
     header: "Reference",
+    className: "whitespace-nowrap",
     card: true,
     cell: (row) => <span className="tabular-nums">{row.reference}</span>,
   },

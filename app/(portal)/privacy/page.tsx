@@ -87,6 +87,7 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Prom
           {
             key: "reference",
             header: "Reference",
+            className: "whitespace-nowrap",
             from: "lg",
             cell: (row) => <span className="tabular-nums whitespace-nowrap">{row.reference}</span>,
           },

@@ -44,6 +44,7 @@ export function MyTickets({ list, params: { q, cursor }, zone }: Props) {
           {
             key: "reference",
             header: "Reference",
+            className: "whitespace-nowrap",
             from: "lg",
             cell: (row) => <span className="whitespace-nowrap tabular-nums">{row.reference}</span>,
           },

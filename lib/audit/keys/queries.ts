@@ -43,6 +43,9 @@ export const readKeys = query({
   },
 });
 
+/** The person a subject of keys stands for, when it is one: "person:019a…". */
+const personOf = (subject: string) => (subject.startsWith("person:") ? subject.slice("person:".length) : null);
+
 /** One destruction: what is proposed, with a first look at its keys, or what was done, kept and told. */
 export const readDestruction = query({
   name: "subject-key.read",
@@ -56,18 +59,24 @@ export const readDestruction = query({
     const which = retentionClass && month ? { retentionClass, month } : { subject: { in: subjects } };
     const where = { organizationId: actor.organizationId, destroyedAt: null, ...which };
     const named = [proposedById, approvedById, withdrawnById].filter((each) => each !== null);
-    const people = await tx.person.findMany({ where: { id: { in: named } }, select: { id: true, name: true } });
+    const sample = await tx.subjectKey.findMany({
+      where,
+      orderBy: { id: "asc" },
+      take: 50,
+      select: { id: true, subject: true, retentionClass: true, month: true, createdAt: true },
+    });
+    const known = [...subjects, ...sample.map(({ subject }) => subject)].flatMap((subject) => personOf(subject) ?? []);
+    const people = await tx.person.findMany({
+      where: { id: { in: [...named, ...known] } },
+      select: { id: true, name: true },
+    });
     const nameOf = (personId: string | null) => people.find((person) => person.id === personId)?.name ?? null;
     const disclosures = await downloadsOf(tx, actor.organizationId, destruction.exports);
     return {
       destruction: { ...destruction, kept: destruction.kept as KeptKeys[] },
       alive: await tx.subjectKey.count({ where }),
-      sample: await tx.subjectKey.findMany({
-        where,
-        orderBy: { id: "asc" },
-        take: 50,
-        select: { id: true, subject: true, retentionClass: true, month: true, createdAt: true },
-      }),
+      sample: sample.map((row) => ({ ...row, name: nameOf(personOf(row.subject)) })),
+      subjects: subjects.map((subject) => ({ subject, name: nameOf(personOf(subject)) })),
       proposedBy: nameOf(proposedById),
       approvedBy: nameOf(approvedById),
       withdrawnBy: nameOf(withdrawnById),

@@ -21,7 +21,12 @@ export function RunNow({
       hidden={{ collectorId }}
       className="relative z-10 justify-items-start gap-2"
     >
-      <SubmitButton variant={primary ? "primary" : "ghost"} size={primary ? "md" : "sm"} pendingLabel="Starting…">
+      <SubmitButton
+        variant={primary ? "primary" : "ghost"}
+        size={primary ? "md" : "sm"}
+        className={primary ? undefined : "-ml-3"}
+        pendingLabel="Starting…"
+      >
         Run now<span className="sr-only">: {title}</span>
       </SubmitButton>
     </ActionForm>

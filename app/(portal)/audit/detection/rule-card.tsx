@@ -42,34 +42,39 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
           )}
         </p>
       </div>
+      <p>{wordsOf(rule, settings)}</p>
       {manage ? (
-        <>
-          <ActionForm
-            action={changeRuleAction}
-            organizationId={organizationId}
-            hidden={{ rule }}
-            submitLabel="Save the rule"
-            pendingLabel="Saving…"
-          >
-            <CheckboxField name="enabled" label="On" optional defaultChecked={settings.enabled} />
-            <CheckboxField
-              name="violation"
-              label="Also open a violation"
-              help="About the person it was found about, if there is one."
-              optional
-              defaultChecked={settings.violation}
-            />
-            <div className="grid gap-4 sm:grid-cols-3">
-              <SelectField name="level" label="Level of its alerts" choices={levels} defaultValue={settings.level} />
-              <Thresholds rule={rule} settings={settings} />
-            </div>
-          </ActionForm>
+        <div className="grid gap-3">
+          <Fold title="Change the rule">
+            <ActionForm
+              action={changeRuleAction}
+              organizationId={organizationId}
+              hidden={{ rule }}
+              submitLabel="Save the rule"
+              pendingLabel="Saving…"
+              className="pt-3"
+            >
+              <CheckboxField name="enabled" label="On" optional defaultChecked={settings.enabled} />
+              <CheckboxField
+                name="violation"
+                label="Also open a violation"
+                help="About the person it was found about, if there is one."
+                optional
+                defaultChecked={settings.violation}
+              />
+              <div className="grid gap-4 sm:grid-cols-3">
+                <SelectField name="level" label="Level of its alerts" choices={levels} defaultValue={settings.level} />
+                <Thresholds rule={rule} settings={settings} />
+              </div>
+            </ActionForm>
+          </Fold>
           <Fold title="Try it on the last 30 days">
             <ActionForm
               action={tryRuleAction}
               organizationId={organizationId}
               hidden={{ rule }}
               submitLabel="Try the rule"
+              quiet
               pendingLabel="Trying…"
               className="pt-3"
             >
@@ -78,10 +83,8 @@ export function RuleCard({ row, organizationId, manage }: { row: Row; organizati
               </div>
             </ActionForm>
           </Fold>
-        </>
-      ) : (
-        <p>{wordsOf(rule, settings)}</p>
-      )}
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -31,10 +31,10 @@ export function FactFields({ given }: { given?: Given }) {
         defaultValue={given?.controlIds.join(", ")}
       />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField name="effectiveFrom" label="True from" type="date" defaultValue={day(given?.effectiveFrom)} />
+        <TextField name="effectiveFrom" label="Covers from" type="date" defaultValue={day(given?.effectiveFrom)} />
         <TextField
           name="effectiveTo"
-          label="True until"
+          label="Covers until"
           type="date"
           help="When the fact held, not when you upload it."
           defaultValue={day(given?.effectiveTo)}

@@ -57,7 +57,13 @@ export default async function HoldsPage({ searchParams }: { searchParams: Promis
         }
         columns={[
           { key: "title", header: "Title", cell: (row) => row.title },
-          { key: "reference", header: "Reference", from: "lg", cell: (row) => row.reference },
+          {
+            key: "reference",
+            header: "Reference",
+            className: "whitespace-nowrap",
+            from: "lg",
+            cell: (row) => row.reference,
+          },
           { key: "scope", header: "What it asks for", from: "xl", cell: (row) => row.scope ?? "Named objects only" },
           { key: "items", header: "Held", align: "right", card: true, cell: (row) => row.items },
           { key: "state", header: "State", card: true, cell: (row) => <HoldStateBadge state={row.state} /> },

@@ -87,6 +87,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
           {
             key: "reference",
             header: "Reference",
+            className: "whitespace-nowrap",
             from: "lg",
             cell: (row) => <span className="tabular-nums">{row.reference}</span>,
           },

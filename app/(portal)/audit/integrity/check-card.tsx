@@ -29,7 +29,8 @@ export function CheckCard({ status, actor, zone }: { status: Status; actor: Acto
           {tail?.state === "verified" ? (
             <>
               {" "}
-              Last <RelativeTime value={tail.at} zone={zone} />, up to {BigInt(tail.size).toLocaleString("en-GB")} events.
+              Last <RelativeTime value={tail.at} zone={zone} />, up to {BigInt(tail.size).toLocaleString("en-GB")}{" "}
+              events.
             </>
           ) : null}
         </p>

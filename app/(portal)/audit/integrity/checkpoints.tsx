@@ -23,7 +23,11 @@ export function Checkpoints(props: { status: Status; organizationId: string; zon
           { label: "Log", value: log.origin },
           { label: "Verifier key", value: <HashText value={log.vkey} label="Copy verifier key" /> },
           { label: "Signed", value: signed ? `${signed.size.toLocaleString("en-GB")} events` : "Nothing yet" },
-          { label: "Waiting", value: pending > 1_000 ? "More than 1,000 events" : countWords(pending, "event") },
+          {
+            label: "Waiting",
+            value:
+              pending > 1_000 ? "More than 1,000 events" : pending === 0 ? "Nothing" : countWords(pending, "event"),
+          },
         ]}
       />
       {signed ? (
@@ -61,7 +65,7 @@ export function Checkpoints(props: { status: Status; organizationId: string; zon
           },
           {
             key: "note",
-            header: "Note",
+            header: "Copy",
             from: "lg",
             align: "right",
             cell: (row) => <CopyButton value={row.note} label={`Copy the checkpoint of ${row.size} events`} />,

@@ -41,7 +41,9 @@ export function History({ history, actor, zone }: { history: History; actor: Act
             cell: (row) =>
               row.startSize === null
                 ? "With the next checkpoint"
-                : `From ${row.startSize.toLocaleString("en-GB")} events on`,
+                : row.startSize === 0n
+                  ? "From the beginning"
+                  : `From ${row.startSize.toLocaleString("en-GB")} events on`,
           },
           {
             key: "vkey",

@@ -48,7 +48,13 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
           }
           columns={[
             { key: "title", header: "What", cell: (row) => destructionTitle(row) },
-            { key: "reference", header: "Reference", from: "lg", cell: (row) => row.reference },
+            {
+              key: "reference",
+              header: "Reference",
+              className: "whitespace-nowrap",
+              from: "lg",
+              cell: (row) => row.reference,
+            },
             {
               key: "keys",
               header: "Keys",

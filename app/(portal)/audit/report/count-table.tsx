@@ -16,30 +16,32 @@ export function CountTable({
       {rows.length === 0 ? (
         <p className="text-muted-foreground">No data in this period.</p>
       ) : (
-        <Table>
-          <caption className="sr-only">{caption}</caption>
-          <TableHeader>
-            <TableRow>
-              {head.map((name, column) => (
-                <TableHead key={name} className={column === 0 ? undefined : "text-right"}>
-                  {name}
-                </TableHead>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {rows.map(([name, ...cells]) => (
-              <TableRow key={name}>
-                <TableCell className="wrap-anywhere">{name}</TableCell>
-                {cells.map((cell, column) => (
-                  <TableCell key={head[column + 1]} className="text-right tabular-nums">
-                    {cell}
-                  </TableCell>
+        <div className="overflow-hidden rounded-lg border border-border bg-card [&_tr:last-child>*]:border-b-0">
+          <Table>
+            <caption className="sr-only">{caption}</caption>
+            <TableHeader>
+              <TableRow>
+                {head.map((name, column) => (
+                  <TableHead key={name} className={column === 0 ? undefined : "text-right"}>
+                    {name}
+                  </TableHead>
                 ))}
               </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+            </TableHeader>
+            <TableBody>
+              {rows.map(([name, ...cells]) => (
+                <TableRow key={name}>
+                  <TableCell className="wrap-anywhere">{name}</TableCell>
+                  {cells.map((cell, column) => (
+                    <TableCell key={head[column + 1]} className="text-right tabular-nums">
+                      {cell}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
       )}
     </div>
   );

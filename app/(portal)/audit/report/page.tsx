@@ -46,7 +46,7 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
         </Alert>
       )}
       <ReportForm from={period.from} to={period.to} framework={framework ?? ""} />
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      <div className="grid grid-cols-2 gap-4 xl:grid-cols-3">
         {cards.map(([label, value]) => (
           <StatCard key={label} label={label} value={events.total ? `${value ?? 0}` : null} />
         ))}

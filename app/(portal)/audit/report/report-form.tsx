@@ -13,10 +13,10 @@ const frameworks = [
 export function ReportForm({ from, to, framework }: { from: string; to: string; framework: string }) {
   return (
     <form method="get" className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4" data-print="hide">
-      <TextField name="from" label="From" type="date" optional defaultValue={from} />
-      <TextField name="to" label="To" type="date" optional defaultValue={to} />
+      <TextField name="from" label="From" type="date" defaultValue={from} />
+      <TextField name="to" label="To" type="date" defaultValue={to} />
       <SelectField name="framework" label="Framework" optional choices={frameworks} defaultValue={framework} />
-      <Button type="submit" variant="secondary">
+      <Button type="submit" variant="secondary" className="justify-self-start">
         Show report
       </Button>
     </form>

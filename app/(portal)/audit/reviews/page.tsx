@@ -51,6 +51,7 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
           {
             key: "reference",
             header: "Reference",
+            className: "whitespace-nowrap",
             from: "lg",
             cell: (row) => <span className="tabular-nums">{row.reference}</span>,
           },

@@ -52,7 +52,13 @@ export default async function CalendarPage() {
             cell: (row) =>
               row.lastReview ? `${formatDay(row.lastReview.on, zone)}, ${row.lastReview.by}` : "None recorded",
           },
-          { key: "reference", header: "Reference", from: "xl", cell: (row) => row.reference },
+          {
+            key: "reference",
+            header: "Reference",
+            className: "whitespace-nowrap",
+            from: "xl",
+            cell: (row) => row.reference,
+          },
         ]}
       />
     </Page>

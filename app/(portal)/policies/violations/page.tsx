@@ -82,6 +82,7 @@ export default async function ViolationsPage({ searchParams }: { searchParams: P
           {
             key: "reference",
             header: "Reference",
+            className: "whitespace-nowrap",
             from: "lg",
             cell: (row) => <span className="tabular-nums">{row.reference}</span>,
           },

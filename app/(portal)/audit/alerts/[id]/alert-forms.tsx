@@ -19,27 +19,37 @@ export function AlertForms({
   organizationId: string;
 }) {
   const common = { organizationId, hidden: { id } };
+  const acknowledged = status === "acknowledged";
   return (
     <Section title="What you can do">
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
-        {status === "acknowledged" ? null : (
+        <div className="grid gap-4">
+          {acknowledged ? null : (
+            <div className={card}>
+              <ActionForm
+                action={acknowledgeAlertAction}
+                {...common}
+                submitLabel="Acknowledge"
+                pendingLabel="Acknowledging…"
+                next="You become its owner, and everybody sees that somebody looks into it."
+              />
+            </div>
+          )}
           <div className={card}>
-            <ActionForm
-              action={acknowledgeAlertAction}
-              {...common}
-              submitLabel="Acknowledge"
-              pendingLabel="Acknowledging…"
-              next="You become its owner, and everybody sees that somebody looks into it."
-            />
+            <ActionForm action={snoozeAlertAction} {...common} submitLabel="Snooze" pendingLabel="Snoozing…" quiet>
+              <SelectField name="hours" label="Put aside for" choices={choices} defaultValue="24" />
+            </ActionForm>
           </div>
-        )}
-        <div className={card}>
-          <ActionForm action={snoozeAlertAction} {...common} submitLabel="Snooze" pendingLabel="Snoozing…">
-            <SelectField name="hours" label="Put aside for" choices={choices} defaultValue="24" />
-          </ActionForm>
         </div>
         <div className={card}>
-          <ActionForm action={resolveAlertAction} {...common} submitLabel="Resolve" pendingLabel="Resolving…">
+          <ActionForm
+            action={resolveAlertAction}
+            {...common}
+            submitLabel="Resolve"
+            pendingLabel="Resolving…"
+            next="It leaves the list. If the rule finds it again, a new alert is raised."
+            quiet={!acknowledged}
+          >
             <TextareaField name="reason" label="What was found and done" rows={3} maxLength={1000} />
           </ActionForm>
         </div>

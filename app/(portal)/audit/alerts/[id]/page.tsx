@@ -41,7 +41,7 @@ export default async function AlertPage({ params }: { params: Promise<{ id: stri
     { label: "Raised", value: time(alert.raisedAt) },
     { label: "Seen", value: `${alert.occurrences} ${alert.occurrences === 1 ? "time" : "times"}` },
     { label: "Last seen", value: time(alert.lastSeenAt) },
-    { label: "What it is about", value: <TextLink href={alert.href}>Open</TextLink> },
+    { label: "What it is about", value: <TextLink href={alert.href}>Open it</TextLink> },
     ...(alert.snoozedUntil && alert.status === "snoozed"
       ? [{ label: "Put aside until", value: time(alert.snoozedUntil) }]
       : []),

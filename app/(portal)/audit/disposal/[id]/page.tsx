@@ -74,7 +74,13 @@ export default async function DisposalPage({ params, searchParams }: Props) {
             empty={<EmptyState title="Nothing on this list">Nothing was past its retention.</EmptyState>}
             columns={[
               { key: "title", header: "Title", cell: (item) => item.evidence.title },
-              { key: "reference", header: "Reference", from: "lg", cell: (item) => item.evidence.reference },
+              {
+                key: "reference",
+                header: "Reference",
+                className: "whitespace-nowrap",
+                from: "lg",
+                cell: (item) => item.evidence.reference,
+              },
               { key: "until", header: "Kept until", from: "lg", cell: (item) => dayWords(item.evidence.retainUntil) },
               {
                 key: "state",

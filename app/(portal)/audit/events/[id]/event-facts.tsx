@@ -22,7 +22,7 @@ export function EventFacts({ found: { event, revealed }, zone }: { found: Found;
   );
   const story = (kind: "request" | "session" | "correlation", value: string) => (
     <TextLink inline prefetch={false} href={listUrl("/audit/story", {}, { [kind]: value })}>
-      {value}
+      <span title={value}>{`All of it (${value.slice(0, 8)}…)`}</span>
     </TextLink>
   );
   const early = event.occurredAt.getTime() - event.recordedAt.getTime() > fiveMinutes;

@@ -17,6 +17,9 @@ import { storyItem } from "./story-item";
 
 export const metadata: Metadata = { title: "Event" };
 
+/** "subject-key" → "Subject key". */
+const wordsOf = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("-", " ");
+
 export default async function EventPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
@@ -36,8 +39,8 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
         }
         crumbs={[
           { label: "Audit trail", href: "/audit" },
-          { label: family, href: listUrl("/audit", {}, { action: `${family}.` }) },
-          { label: event.action },
+          { label: wordsOf(family), href: listUrl("/audit", {}, { action: `${family}.` }) },
+          { label: "index" in found.place ? `№ ${found.place.index}` : "Event" },
         ]}
       />
       <DetailColumns side={<EventFacts found={found} zone={organization.timeZone} />}>

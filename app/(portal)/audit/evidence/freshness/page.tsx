@@ -83,7 +83,7 @@ export default async function FreshnessPage({ searchParams }: { searchParams: Pr
             header: "Next due",
             from: "lg",
             card: true,
-            cell: (row) => (row.nextDue ? <Deadline due={row.nextDue} zone={zone} /> : "–"),
+            cell: (row) => (row.nextDue ? <Deadline due={row.nextDue} zone={zone} /> : "Now"),
           },
           {
             key: "cadence",

@@ -1,4 +1,5 @@
 import { ClockBadge, SeverityBadge } from "@/components/audit/incident-badges";
+import { Deadline } from "@/components/status/deadline";
 import { FactList } from "@/components/status/fact-list";
 import { ExactTime } from "@/components/status/relative-time";
 import { TextLink } from "@/components/ui/text-link";
@@ -16,7 +17,6 @@ export function IncidentFacts({ whole, zone }: { whole: WholeIncident; zone: str
   const { incident, clock, owner, reporter, links } = whole;
   const time = (at: Date) => <ExactTime value={at.toISOString()} zone={zone} />;
   const times = [
-    ["open", incident.openedAt],
     ["investigating", incident.investigatingAt],
     ["contained", incident.containedAt],
     ["remediating", incident.remediatingAt],
@@ -32,7 +32,15 @@ export function IncidentFacts({ whole, zone }: { whole: WholeIncident; zone: str
         { label: "Owner", value: owner ?? "Nobody yet" },
         { label: "Reported by", value: reporter ?? "" },
         { label: "Clock", value: <ClockBadge clock={clock} /> },
-        { label: "To be acknowledged by", value: time(incident.acknowledgeBy) },
+        {
+          label: "To be acknowledged by",
+          value: incident.investigatingAt ? (
+            time(incident.acknowledgeBy)
+          ) : (
+            <Deadline due={incident.acknowledgeBy.toISOString()} zone={zone} />
+          ),
+        },
+        { label: "Opened", value: time(incident.openedAt) },
         ...times.flatMap(([status, at]) => (at ? [{ label: incidentStatusLabels[status], value: time(at) }] : [])),
         {
           label: "Personal data concerned",
@@ -50,7 +58,7 @@ export function IncidentFacts({ whole, zone }: { whole: WholeIncident; zone: str
                   <p key={id} className="wrap-anywhere">
                     {placeOf[kind] ? (
                       <TextLink href={`${placeOf[kind]}/${objectId}`}>
-                        {`${incidentLinkKindLabels[kind]} ${index + 1}`}
+                        {`${incidentLinkKindLabels[kind]} ${links.slice(0, index + 1).filter((each) => each.kind === kind).length}`}
                       </TextLink>
                     ) : (
                       `${incidentLinkKindLabels[kind]} ${objectId}`

@@ -59,10 +59,12 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
           </Section>
         ) : null}
         <ActionsSection whole={whole} people={people} organizationId={actor.organizationId} handle={handle} />
-        <Section title="Timeline">
-          {handle && incident.status !== "closed" ? (
+        {handle && incident.status !== "closed" ? (
+          <Section title="Add and change">
             <WorkForms incident={incident} people={people} {...common} />
-          ) : null}
+          </Section>
+        ) : null}
+        <Section title="Timeline">
           <Timeline
             zone={zone}
             label="Timeline"

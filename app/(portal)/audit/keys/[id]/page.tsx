@@ -37,7 +37,7 @@ export default async function DestructionPage({ params }: { params: Promise<{ id
     ...(open ? [] : [{ label: "Events emptied", value: destruction.cleared.toLocaleString("en-GB") }]),
     { label: "Still living", value: keyWords(alive) },
     ...(destruction.jurisdiction ? [{ label: "Statutes of", value: destruction.jurisdiction }] : []),
-    ...destruction.subjects.map((subject) => ({ label: "Subject", value: subject })),
+    ...found.subjects.map(({ subject, name }) => ({ label: "Whose", value: name ?? subject })),
   ];
   return (
     <Page>

@@ -51,7 +51,11 @@ export function SampleTable({ rows, alive }: { rows: Read["sample"]; alive: numb
         rowKey={(row) => row.id}
         empty={<EmptyState title="No living keys">Nothing of this is readable any more.</EmptyState>}
         columns={[
-          { key: "subject", header: "Subject", cell: (row) => <span className="wrap-anywhere">{row.subject}</span> },
+          {
+            key: "subject",
+            header: "Whose",
+            cell: (row) => <span className="wrap-anywhere">{row.name ?? row.subject}</span>,
+          },
           { key: "class", header: "Class", card: true, cell: (row) => retentionClassLabels[row.retentionClass] },
           { key: "month", header: "Month", card: true, align: "right", cell: (row) => monthWords(row.month) },
         ]}

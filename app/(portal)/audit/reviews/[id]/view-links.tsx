@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { countWords } from "@/components/table/list-url";
 import { cn } from "@/components/ui/cn";
-import { tabClasses } from "@/components/ui/tabs";
+import { tabClasses } from "@/components/ui/tab-classes";
 
 const views = [
   { value: "all", label: "All" },
