@@ -17,7 +17,7 @@ export function CheckboxGroupField({
   const wires = wiring(field.id, help, field.errors);
   return (
     <fieldset data-slot="field" className={className} aria-describedby={wires["aria-describedby"]}>
-      <legend className="mb-1 font-medium">{label}</legend>
+      <legend className="mb-2 font-medium">{label}</legend>
       <div className="grid gap-2">
         {choices.map(({ value, label: words, description }, index) => {
           const checked = field.checked(value, undefined);

@@ -4,7 +4,7 @@ import type { Figure } from "@/lib/policies/rules";
 export function ShareText({ share }: { share: Figure | undefined }) {
   if (!share || share.rate === null) return <span className="text-muted-foreground">No data</span>;
   return (
-    <span className="tabular-nums">
+    <span className="whitespace-nowrap tabular-nums">
       {share.numerator} of {share.denominator}
       <span className="text-muted-foreground"> · {(share.rate * 100).toFixed(1).replace(/\.0$/, "")}%</span>
     </span>

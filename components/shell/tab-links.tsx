@@ -5,14 +5,21 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { tabClasses } from "../ui/tab-classes";
 
-export type TabLink = { label: string; href: string; count?: number };
+export type TabLink = {
+  label: string;
+  href: string;
+  count?: number;
+  /** Further addresses that belong to this tab. */
+  also?: readonly string[];
+};
 
 /** Parts of one place that have an address each; the current one is the longest that the path begins with. */
 export function TabLinks({ label, links }: { label: string; links: readonly TabLink[] }) {
   const path = usePathname();
   const current = links
-    .filter((link) => path === link.href || path.startsWith(`${link.href}/`))
-    .sort((a, b) => b.href.length - a.href.length)[0];
+    .flatMap((link) => [link.href, ...(link.also ?? [])].map((place) => ({ link, place })))
+    .filter(({ place }) => path === place || path.startsWith(`${place}/`))
+    .sort((a, b) => b.place.length - a.place.length)[0]?.link;
   const strip = useRef<HTMLElement>(null);
   const currentPath = current?.href;
   // On a phone the strip scrolls: the current tab is brought into its middle, the page stays where it is.
@@ -27,7 +34,7 @@ export function TabLinks({ label, links }: { label: string; links: readonly TabL
     <nav ref={strip} aria-label={label} className="overflow-x-auto border-b border-border p-0.5 pb-0">
       <ul className="flex gap-1">
         {links.map((link) => (
-          <li key={link.href} className="flex">
+          <li key={link.href} className="flex shrink-0">
             <Link href={link.href} aria-current={link === current ? "page" : undefined} className={tabClasses}>
               {link.label}
               {link.count === undefined ? null : (

@@ -9,7 +9,7 @@ export function TextLink({ inline = false, className, ...props }: ComponentProps
       data-slot="text-link"
       className={cn(
         "rounded-sm text-primary-text underline underline-offset-4 hover:text-foreground",
-        !inline && "inline-flex min-h-6 min-w-6 items-center justify-center gap-1 max-md:min-h-11",
+        !inline && "inline-flex w-fit min-h-6 min-w-6 items-center justify-center gap-1 max-md:min-h-11",
         className,
       )}
       {...props}

@@ -8,11 +8,11 @@ import type { SeedContext } from "./context";
 const lessons = [
   {
     title: "How to see it",
-    text: "# How to see it\n\nA false mail wants you to act **before** you think. Look for three things:\n\n- **Haste.** “Your account closes today.”\n- **A sender that is nearly right.** `northwind-heatlh.example` is not us.\n- **A link that goes elsewhere.** Rest the pointer on it, or hold it with your finger, and read the address.\n",
+    text: "A false mail wants you to act **before** you think. Look for three things:\n\n- **Haste.** “Your account closes today.”\n- **A sender that is nearly right.** `northwind-heatlh.example` is not us.\n- **A link that goes elsewhere.** Rest the pointer on it, or hold it with your finger, and read the address.\n",
   },
   {
     title: "What to do",
-    text: "# What to do\n\nDo not answer, do not open, do not forward. **Report it**, then delete it. If you clicked: report that too, at once. Nobody is blamed for reporting; minutes count.\n",
+    text: "Do not answer, do not open, do not forward. **Report it**, then delete it. If you clicked: report that too, at once. Nobody is blamed for reporting; minutes count.\n",
   },
 ];
 const questions = [

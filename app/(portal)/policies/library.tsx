@@ -3,6 +3,7 @@ import { ShareText } from "@/components/policies/share-text";
 import { VersionBadge } from "@/components/policies/version-badge";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
+import { Deadline } from "@/components/status/deadline";
 import { StatusBadge } from "@/components/status/status-badge";
 import type { Column } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
@@ -40,19 +41,19 @@ const columns: Column<Row>[] = [
       <span className="flex flex-wrap items-center gap-2">
         {row.inForce ? (
           <span className="inline-flex items-center gap-1">
-            {row.inForce.number} <VersionBadge status="published" />
+            v{row.inForce.number} <VersionBadge status="published" />
             {row.inForce.unconfirmed ? <StatusBadge tone="danger" label="Emergency, not confirmed" /> : null}
           </span>
         ) : null}
         {row.coming ? (
           <StatusBadge
             tone="info"
-            label={`${row.coming.number} from ${row.coming.effectiveFrom ? formatDay(row.coming.effectiveFrom, "UTC") : "soon"}`}
+            label={`v${row.coming.number} from ${row.coming.effectiveFrom ? formatDay(row.coming.effectiveFrom, "UTC") : "soon"}`}
           />
         ) : null}
         {row.working ? (
           <span className="inline-flex items-center gap-1">
-            {row.working.number} <VersionBadge status={row.working.status} />
+            v{row.working.number} <VersionBadge status={row.working.status} />
           </span>
         ) : null}
       </span>
@@ -69,7 +70,7 @@ const columns: Column<Row>[] = [
     header: "Review by",
     from: "lg",
     align: "right",
-    cell: (row) => (row.reviewDate ? formatDay(row.reviewDate, "UTC") : "Not set"),
+    cell: (row) => (row.reviewDate ? <Deadline due={row.reviewDate} zone="UTC" /> : "Not set"),
   },
   { key: "owner", header: "Owner", from: "xl", cell: (row) => row.owner },
 ];

@@ -5,7 +5,7 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 /** Parts of the policies' place; somebody who only reads sees what is theirs. */
 export function PolicyTabs({ actor, waiting }: { actor: UserActor; waiting?: number }) {
   const exceptions = { label: "Exceptions", href: "/policies/exceptions" };
-  const training = { label: "Training", href: "/policies/training" };
+  const training = { label: "Training", href: "/policies/training", also: ["/policies/courses"] };
   const report = mayDo(actor, "violation:report")
     ? [{ label: "Report a violation", href: "/policies/violations/report" }]
     : [];

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Check a receipt" };
 export default function CheckReceiptPage() {
   return (
     <PublicShell>
-      <div className="mx-auto grid w-full max-w-[640px] gap-6">
+      <div className="grid w-full max-w-[640px] gap-6">
         <header className="grid gap-2">
           <h1 className="text-title">Check a receipt</h1>
           <p className="text-muted-foreground">

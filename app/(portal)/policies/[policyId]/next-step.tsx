@@ -15,7 +15,7 @@ import {
   sendBackVersionAction,
   submitVersionAction,
 } from "../actions";
-import { EmergencyStanding, TimeSteps } from "./time-steps";
+import { EmergencyStanding } from "./time-steps";
 
 type Props = { policy: PolicyDetail; version: DetailVersion; people: number; organizationId: string; zone: string };
 
@@ -25,7 +25,6 @@ export function NextStep(props: Props) {
     <>
       <EmergencyStanding {...props} />
       <OrdinaryStep {...props} />
-      <TimeSteps {...props} />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { historyOf } from "./history";
 import { Meetings } from "./meetings";
 import { NextStep } from "./next-step";
 import { PolicyFacts } from "./policy-facts";
+import { TimeSteps } from "./time-steps";
 import { VersionList } from "./version-list";
 
 export const metadata: Metadata = { title: "Policy" };
@@ -60,6 +61,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           <Timeline items={historyOf(version)} zone={zone} label={`History of version ${version.number}`} />
         </Section>
         <VersionList policy={policy} zone={zone} current={version.id} />
+        <TimeSteps policy={policy} version={version} organizationId={actor.organizationId} zone={zone} />
       </DetailColumns>
     </Page>
   );

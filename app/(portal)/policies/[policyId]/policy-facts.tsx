@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ShareText } from "@/components/policies/share-text";
 import { formatDay } from "@/components/status/calendar";
+import { Deadline } from "@/components/status/deadline";
 import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
 import { headingsOf } from "@/components/status/heading-id";
@@ -48,7 +49,10 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
                 ]
               : []),
             { label: "Acknowledged", value: <ShareText share={version.acknowledged} /> },
-            { label: "Review by", value: policy.reviewDate ? formatDay(policy.reviewDate, zone) : "Not set" },
+            {
+              label: "Review by",
+              value: policy.reviewDate ? <Deadline due={policy.reviewDate} zone={zone} /> : "Not set",
+            },
             ...(version.effectiveFrom
               ? [{ label: "Effective from", value: formatDay(version.effectiveFrom, zone) }]
               : []),

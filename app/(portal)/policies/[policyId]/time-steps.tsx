@@ -1,6 +1,7 @@
 import { FileUpload } from "@/components/audit/file-upload";
 import { ActionForm } from "@/components/form/action-form";
 import { TextareaField, TextField } from "@/components/form/text-field";
+import { Section } from "@/components/shell/page";
 import { formatDay, formatExact } from "@/components/status/calendar";
 import { Alert } from "@/components/ui/alert";
 import type { DetailVersion, PolicyDetail } from "@/lib/policies/queries/policy-detail";
@@ -70,9 +71,12 @@ function Coming({ version, zone }: { version: DetailVersion; zone: string }) {
 export function TimeSteps({ policy, version, organizationId }: Props) {
   const { may } = policy;
   const inForce = version.status === "published" && version.inForceAt !== null;
+  const emergency = may.publishEmergency && ["draft", "in_review"].includes(version.status);
+  const published = version.status === "published";
+  if (!emergency && !(may.review && inForce) && !((may.meeting || may.publish) && published)) return null;
   return (
-    <>
-      {may.publishEmergency && ["draft", "in_review"].includes(version.status) ? (
+    <Section title="Seldom needed">
+      {emergency ? (
         <Fold title="Publish in an emergency">
           <ActionForm
             action={publishEmergencyAction}
@@ -99,7 +103,7 @@ export function TimeSteps({ policy, version, organizationId }: Props) {
           </ActionForm>
         </Fold>
       ) : null}
-      {may.meeting && version.status === "published" ? (
+      {may.meeting && published ? (
         <Fold title="Record a meeting">
           <ActionForm
             action={recordMeetingAction}
@@ -120,7 +124,7 @@ export function TimeSteps({ policy, version, organizationId }: Props) {
           </ActionForm>
         </Fold>
       ) : null}
-      {may.publish && version.status === "published" ? (
+      {may.publish && published ? (
         <Fold title="Retire this policy">
           <ActionForm
             action={retirePolicyAction}
@@ -134,7 +138,7 @@ export function TimeSteps({ policy, version, organizationId }: Props) {
           </ActionForm>
         </Fold>
       ) : null}
-    </>
+    </Section>
   );
 }
 

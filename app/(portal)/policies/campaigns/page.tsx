@@ -21,7 +21,7 @@ export default async function CampaignsPage() {
     <Page>
       <PageHead
         title="Campaigns"
-        lead="Every published version: how many have acknowledged it, who is late, and how often was reminded."
+        lead="Every published version: how many have acknowledged it, who is late, and how often they were reminded."
       />
       <PolicyTabs actor={actor} />
       <DataTable

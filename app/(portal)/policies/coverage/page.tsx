@@ -24,7 +24,10 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
       <PolicyTabs actor={actor} />
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {frameworks.map(({ id, label, covered }) => (
-          <li key={id} className="relative rounded-lg border border-border bg-card px-4 py-3 hover:bg-hover">
+          <li
+            key={id}
+            className="relative rounded-lg border border-border bg-card px-4 py-3 hover:bg-hover has-[[aria-current]]:border-primary"
+          >
             <Link
               href={`/policies/coverage?framework=${id}&show=${params.show}`}
               prefetch={false}

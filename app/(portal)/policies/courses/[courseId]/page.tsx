@@ -106,6 +106,7 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
               {
                 key: "due",
                 header: "Due",
+                align: "right",
                 card: true,
                 cell: (row) =>
                   row.passed ? formatDay(row.dueOn, "UTC") : <Deadline due={row.dueOn} zone={organization.timeZone} />,
@@ -113,6 +114,7 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
               {
                 key: "until",
                 header: "Valid until",
+                align: "right",
                 card: true,
                 cell: (row) => (row.validUntil ? formatDay(row.validUntil, "UTC") : "Not passed"),
               },

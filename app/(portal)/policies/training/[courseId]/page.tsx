@@ -43,7 +43,7 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
       <PassedPolicies policies={course.policies} organizationId={actor.organizationId} />
       {course.lessons.map((lesson, position) => (
         <section key={lesson.id} className="grid gap-3" aria-label={lesson.title}>
-          <h2 className="text-section wrap-anywhere">{`${position + 1}. ${lesson.title}`}</h2>
+          <h2 className="text-title wrap-anywhere">{`${position + 1}. ${lesson.title}`}</h2>
           <LessonMediaView lesson={lesson} />
           <div className="text-reading">
             <Markdown>{lesson.text}</Markdown>
