@@ -16,7 +16,7 @@ export type Trend = {
 const arrows = { up: ArrowUpRight, down: ArrowDownRight, level: ArrowRight } as const;
 
 /**
- * One figure with what it is made of. `value` is ready to read ("83 %"); `null` says "No data", never 0.
+ * One figure with what it is made of. `value` is ready to read ("83%"); `null` says "No data", never 0.
  * The card opens the list that the figure counts.
  */
 export function StatCard({

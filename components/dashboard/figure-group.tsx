@@ -23,7 +23,7 @@ export function FigureGroup({
     <Section title={title ?? figureGroupLabels[name]}>
       {figures ? (
         <>
-          <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+          <div className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4">
             {show.flatMap(({ key, ...more }) => {
               const figure = figures.find((one) => one.key === key);
               return figure ? [<FigureCard key={key} figure={figure} {...more} />] : [];

@@ -5,7 +5,13 @@ import { Select } from "../ui/select";
 import { FilterChips } from "./filter-chips";
 import type { ListParams } from "./list-url";
 
-export type Filter = { name: string; label: string; choices: readonly { value: string; label: string }[] };
+export type Filter = {
+  name: string;
+  label: string;
+  /** What is shown when nothing is chosen, where it is not everything. */
+  unset?: string;
+  choices: readonly { value: string; label: string }[];
+};
 
 /**
  * Search, filters, chips and the count of results, all in the address: a plain GET form and links, so that it works
@@ -62,7 +68,7 @@ export function FilterBar({
               aria-label={filter.label}
               className="w-auto max-w-full"
             >
-              <option value="">{filter.label}: all</option>
+              <option value="">{filter.unset ?? `${filter.label}: all`}</option>
               {filter.choices.map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}

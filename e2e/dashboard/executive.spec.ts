@@ -89,7 +89,7 @@ test("an employee may not enter; an unknown figure is not found", async ({ page,
   expect((await executive.goto("/dashboard/figures/constructor"))?.status()).toBe(404);
 });
 
-test("an organisation without data shows No data, never 0 % or 100 %", async ({ page }) => {
+test("an organisation without data shows No data, never 0% or 100%", async ({ page }) => {
   await signInAs(page, "finn.adler@aster.example");
   await page.goto("/dashboard");
   const card = page.locator("[data-slot=stat-card]", { hasText: "First response" });

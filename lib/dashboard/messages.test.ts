@@ -17,11 +17,11 @@ const of = (now: number, before = 0) => ({ now, before });
 
 describe("percentWords: what is not whole is never rounded to it (D6)", () => {
   it.each([
-    [100, "100 %"],
-    [99.96, "99.9 %"],
-    [83.33333, "83.3 %"],
-    [0.01, "0.1 %"],
-    [0, "0 %"],
+    [100, "100%"],
+    [99.96, "99.9%"],
+    [83.33333, "83.3%"],
+    [0.01, "0.1%"],
+    [0, "0%"],
   ])("%d is %s", (value, words) => expect(percentWords(value)).toBe(words));
 });
 
@@ -73,15 +73,15 @@ describe("the title of a chart is its message", () => {
   const points = (...values: (number | null)[]) => values.map((value, index) => ({ label: `m${index}`, value }));
   it.each([
     [points(null, null), "First response: nothing was decided yet"],
-    [points(null, 97), "First response meets the target at 97 %"],
-    [points(90, null, 95), "First response meets the target at 95 %, up 5 points since m0"],
-    [points(100, 80.5, null), "First response is below the target at 80.5 %, down 19.5 points since m0"],
-    [points(94.9, 94.9), "First response is below the target at 94.9 %, as in m0"],
+    [points(null, 97), "First response meets the target at 97%"],
+    [points(90, null, 95), "First response meets the target at 95%, up 5 points since m0"],
+    [points(100, 80.5, null), "First response is below the target at 80.5%, down 19.5 points since m0"],
+    [points(94.9, 94.9), "First response is below the target at 94.9%, as in m0"],
   ])("%o", (given, title) => expect(attainmentTitle(given, 95, "First response")).toBe(title));
 
   it("the summary names the lowest and the gaps", () => {
     expect(attainmentSummary(points(100, null, 80, 96), 95)).toBe(
-      "Below 95 % in 1 of 3; lowest 80 % in m2; no data in 1.",
+      "Below 95% in 1 of 3; lowest 80% in m2; no data in 1.",
     );
     expect(attainmentSummary(points(null), 95)).toBe("No promise was decided in this period.");
   });

@@ -208,11 +208,11 @@ export function requirementState(input: {
   return key.some(({ state }) => state === "ineffective") ? "ineffective" : "partially_effective";
 }
 
-/** Share in per cent as it is read: "83 %", "99.5 %"; never rounded up to 100, nor down to 0. */
+/** Share in per cent as it is read: "83%", "99.5%"; never rounded up to 100, nor down to 0. */
 export function percentWords(value: number): string {
   const rounded = Math.round(value * 10) / 10;
   const shown = value < 100 && rounded >= 100 ? 99.9 : value > 0 && rounded <= 0 ? 0.1 : rounded;
-  return `${shown.toLocaleString("en-GB", { maximumFractionDigits: 1 })} %`;
+  return `${shown.toLocaleString("en-GB", { maximumFractionDigits: 1 })}%`;
 }
 
 /** Share of promises to keep, in per cent: a convention, until organisations set their own. */

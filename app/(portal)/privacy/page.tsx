@@ -21,7 +21,8 @@ const path = "/privacy";
 const filters = [
   {
     name: "state",
-    label: "Open",
+    label: "Shown",
+    unset: "Open requests",
     choices: [
       { value: "closed", label: "Closed" },
       { value: "all", label: "Open and closed" },

@@ -20,6 +20,7 @@ const filters = [
   {
     name: "status",
     label: "State",
+    unset: "State: not resolved",
     choices: AlertStatus.options.map((value) => ({ value, label: alertStatusLabels[value] })),
   },
   {

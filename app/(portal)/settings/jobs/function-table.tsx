@@ -1,6 +1,7 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { EmptyState } from "@/components/shell/states";
+import { cronWords } from "@/components/status/cron-words";
 import { RelativeTime } from "@/components/status/relative-time";
 import { DataTable } from "@/components/table/data-table";
 import type { JobFunction } from "@/lib/platform/jobs/embedded/inspect";
@@ -32,7 +33,7 @@ export function FunctionTable({
           key: "triggers",
           header: "Runs on",
           card: true,
-          cell: (row) => row.refusal ?? [...row.events, ...row.schedules.map(({ cron }) => cron)].join(", "),
+          cell: (row) => row.refusal ?? [...row.events, ...row.schedules.map(({ cron }) => cronWords(cron))].join(", "),
         },
         {
           key: "next",
@@ -52,7 +53,7 @@ export function FunctionTable({
                 hidden={{ functionId: row.id }}
                 className="gap-2"
               >
-                <SubmitButton variant="ghost" size="sm" pendingLabel="Starting…">
+                <SubmitButton variant="ghost" size="sm" className="-ml-3" pendingLabel="Starting…">
                   Run now<span className="sr-only">: {row.name}</span>
                 </SubmitButton>
               </ActionForm>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
+import { cronWords } from "@/components/status/cron-words";
 import { RelativeTime } from "@/components/status/relative-time";
 import { DataTable } from "@/components/table/data-table";
 import { FilterBar } from "@/components/table/filter-bar";
@@ -37,15 +38,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       {failed > 0 ? (
         <Alert tone="danger">{`${countWords(failed, "run")} failed in the last 24 hours. Open one to see why and start it anew.`}</Alert>
       ) : null}
-      <Section title="Functions">
-        <FunctionTable functions={functions} organizationId={actor.organizationId} zone={zone} />
-      </Section>
       <Section title="Runs">
         <FilterBar
           path={path}
           params={params}
           filters={[{ name: "status", label: "State", choices: runStatusChoices }]}
-          count={next ? `the newest ${runs.length}` : countWords(runs.length, "run")}
+          count={next ? `The newest ${runs.length}` : countWords(runs.length, "run")}
         />
         <DataTable
           caption="Runs"
@@ -55,7 +53,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           empty={<EmptyState title="No runs">They are kept for 30 days.</EmptyState>}
           columns={[
             { key: "name", header: "Function", cell: (run) => run.functionName },
-            { key: "trigger", header: "Started by", from: "lg", cell: (run) => run.cron ?? run.eventName },
+            {
+              key: "trigger",
+              header: "Started by",
+              from: "lg",
+              cell: (run) => (run.cron ? cronWords(run.cron) : run.eventName),
+            },
             { key: "status", header: "State", card: true, cell: (run) => <RunStatus status={run.status} /> },
             { key: "error", header: "Error", from: "xl", cell: (run) => run.error?.message ?? run.problem ?? "" },
             {
@@ -71,6 +74,9 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           nextHref={next ? listUrl(path, params, { cursor: next }) : undefined}
           previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}
         />
+      </Section>
+      <Section title="Functions">
+        <FunctionTable functions={functions} organizationId={actor.organizationId} zone={zone} />
       </Section>
     </Page>
   );

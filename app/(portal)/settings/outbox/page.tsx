@@ -30,7 +30,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
         path={path}
         params={params}
         search={{ name: "q", placeholder: "recipient or subject" }}
-        count={next ? `the newest ${mails.length}` : countWords(mails.length, "mail")}
+        count={next ? `The newest ${mails.length}` : countWords(mails.length, "mail")}
       />
       <DataTable
         caption="Mails"

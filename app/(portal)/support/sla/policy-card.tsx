@@ -27,7 +27,7 @@ export function PolicyCard({ policy, template, calendars, edit }: Props) {
           <p className="text-muted-foreground">{fits(policy)}</p>
           <TargetTable targets={policy.targets} />
           <p className="text-xs text-muted-foreground">
-            {`Minutes of “${policy.calendar.name}”; emergencies by “${policy.emergencyCalendar.name}”. `}
+            {`First response / next response / resolution, in time of “${policy.calendar.name}”; emergencies by “${policy.emergencyCalendar.name}”. `}
             {policy.pausesFirstResponse ? "Waiting for the customer stops the first response too." : null}
           </p>
         </>

@@ -55,12 +55,19 @@ function Grid({
   );
 }
 
-/** Minutes for first response / next response / resolution of each priority and tier. */
+/** Hours, never days: a day of business hours is not one of 24. */
+function span(minutes: number | null | undefined): string {
+  if (minutes === null || minutes === undefined) return "not measured";
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 ? `${hours} h` : "", rest > 0 || hours === 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
+}
+
+/** Times for first response / next response / resolution of each priority and tier. */
 export function TargetTable({ targets }: { targets: Targets }) {
   return (
     <Grid
-      caption="Targets in minutes: first response / next response / resolution"
-      cell={(priority, tier) => SlaMetric.options.map((metric) => targets[priority][tier][metric] ?? "off").join(" / ")}
+      caption="Targets: first response / next response / resolution"
+      cell={(priority, tier) => SlaMetric.options.map((metric) => span(targets[priority][tier][metric])).join(" / ")}
     />
   );
 }

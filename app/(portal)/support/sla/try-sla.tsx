@@ -49,7 +49,7 @@ export async function TrySla({ actor, zone, search }: Props) {
           defaultValue={given.category ?? "general_inquiry"}
           choices={choices(TicketCategory.options, ticketCategoryLabels)}
         />
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" className="justify-self-start">
           Say when
         </Button>
       </form>
