@@ -1,6 +1,5 @@
 import "server-only";
 import type { Actor } from "@/lib/platform/auth/actor-types";
-import { dayInWords } from "@/lib/platform/calendar";
 import { now } from "@/lib/platform/clock";
 import { utcDay } from "@/lib/platform/collecting";
 import type { Collector, ReadTenant } from "@/lib/platform/contribution";
@@ -43,7 +42,7 @@ export async function runCollector(actor: Actor, collector: Collector, byHand?: 
     const evidence = await finishRun(actor, {
       runId,
       file,
-      title: `${title}, ${[...new Set([period.from, period.to])].map(dayInWords).join(" to ")}`,
+      title: period.from === period.to ? `${title}, ${period.to}` : `${title}, ${period.from} to ${period.to}`,
       description: [description, table.note].filter(Boolean).join("\n\n"),
       evidenceType: EvidenceType.parse(collector.evidenceType),
       controlIds: [...controls],

@@ -47,7 +47,10 @@ export function ChangeTable({ change }: { change: Change | null }) {
             <TableBody>
               {names.map((name) => (
                 <TableRow key={name}>
-                  <TableHead scope="row" className="h-10 py-2 align-top leading-5 whitespace-normal first-letter:uppercase">
+                  <TableHead
+                    scope="row"
+                    className="h-10 py-2 align-top leading-5 whitespace-normal first-letter:uppercase"
+                  >
                     {fieldWords(name)}
                   </TableHead>
                   {Object.keys(before).length > 0 ? (
