@@ -1,9 +1,11 @@
 import "server-only";
 import { systemActor } from "@/lib/platform/auth/actor-types";
+import { now as clockNow } from "@/lib/platform/clock";
 import { organizationIds } from "@/lib/platform/db/door";
 import { AppError } from "@/lib/platform/errors";
 import { newRequestId } from "@/lib/platform/ids";
 import { defineJob, on } from "@/lib/platform/jobs/client";
+import { removeUnfinished } from "@/lib/platform/storage/unfinished";
 import { sweepFiles } from "../evidence/sweep-files";
 import { disposalApproved } from "./events";
 import { executeDisposal } from "./execute";
@@ -62,7 +64,7 @@ export const executeDisposals = defineJob(
   },
 );
 
-/** Nightly: destroys uploads that nobody claimed within a day, and bytes whose key is gone. */
+/** Nightly: destroys uploads that nobody claimed within a day, bytes whose key is gone, and what a kill left half written. */
 export const sweepEvidenceFiles = defineJob(
   {
     id: "sweep-evidence-files",
@@ -78,6 +80,7 @@ export const sweepEvidenceFiles = defineJob(
         sweepFiles(systemActor(organizationId, "sweep-evidence-files", newRequestId())),
       );
     }
-    return { removed };
+    const unfinished = await step.run("unfinished", () => removeUnfinished(clockNow()));
+    return { removed, unfinished };
   },
 );
