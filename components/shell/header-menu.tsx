@@ -11,6 +11,7 @@ export function HeaderMenu({
   trigger,
   children,
   side,
+  narrow = false,
   className,
 }: {
   id: string;
@@ -18,6 +19,7 @@ export function HeaderMenu({
   trigger: ReactNode;
   children: ReactNode;
   side: "left" | "right";
+  narrow?: boolean;
   className?: string;
 }) {
   return (
@@ -37,7 +39,10 @@ export function HeaderMenu({
         popover="auto"
         aria-label={label}
         data-side={side}
-        className="header-menu w-72 max-w-[calc(100vw-1rem)] rounded-lg border border-border bg-popover p-1 text-popover-foreground shadow-float open:animate-rise-in"
+        className={cn(
+          "header-menu max-w-[calc(100vw-1rem)] rounded-lg border border-border bg-popover p-1 text-popover-foreground shadow-float open:animate-rise-in",
+          narrow ? "w-44" : "w-72",
+        )}
       >
         {children}
       </section>

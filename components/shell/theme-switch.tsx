@@ -25,6 +25,7 @@ export function ThemeSwitch() {
         id="theme-menu"
         label="Theme"
         side="right"
+        narrow
         className="w-9 shrink-0 justify-center max-md:w-11"
         trigger={
           <>

@@ -15,9 +15,11 @@ export function Meetings({ version, zone }: { version: DetailVersion; zone: stri
             <p className="text-muted-foreground">{`${meeting.confirmed} of ${meeting.attended} who were there have confirmed`}</p>
             {meeting.note ? <p className="whitespace-pre-wrap wrap-anywhere">{meeting.note}</p> : null}
             {meeting.hasList ? (
-              <TextLink href={`/api/v1/policies/meetings/${meeting.id}/file`}>
-                {`Signed list of ${formatDay(meeting.heldOn, zone)}`}
-              </TextLink>
+              <p>
+                <TextLink href={`/api/v1/policies/meetings/${meeting.id}/file`}>
+                  {`Signed list of ${formatDay(meeting.heldOn, zone)}`}
+                </TextLink>
+              </p>
             ) : null}
           </li>
         ))}

@@ -5,6 +5,7 @@ import { Page, PageHead } from "@/components/shell/page";
 import { Deadline } from "@/components/status/deadline";
 import { Markdown } from "@/components/status/markdown";
 import { ExactTime } from "@/components/status/relative-time";
+import { countWords } from "@/components/table/list-url";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -54,7 +55,7 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
         <section className="grid gap-3 rounded-lg border border-border bg-card p-4">
           <h2 className="text-section">Quiz</h2>
           <p className="text-muted-foreground">
-            {`${course.questions} questions. You pass with ${course.passPercent}%. You have ${course.maxAttempts} attempts, then you wait ${course.coolDownHours} hours.`}
+            {`${countWords(course.questions, "question")}. You pass with ${course.passPercent}%. You have ${course.maxAttempts} attempts, then you wait ${course.coolDownHours} hours.`}
           </p>
           {last ? <p>{`Last time: ${last.right} of ${last.total} right.`}</p> : null}
           {course.waitsUntil ? (

@@ -26,9 +26,13 @@ export default async function AttemptPage({ params }: { params: Promise<{ attemp
         </Alert>
         <PassedPolicies policies={policies} organizationId={actor.organizationId} />
         {certificate ? (
-          <TextLink href={`/verify/certificate/${certificate}`}>Open your certificate</TextLink>
+          <p>
+            <TextLink href={`/verify/certificate/${certificate}`}>Open your certificate</TextLink>
+          </p>
         ) : (
-          <TextLink href={`/policies/training/${course.id}`}>Back to the lessons</TextLink>
+          <p>
+            <TextLink href={`/policies/training/${course.id}`}>Back to the lessons</TextLink>
+          </p>
         )}
       </Page>
     );
