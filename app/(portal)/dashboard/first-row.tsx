@@ -14,7 +14,7 @@ const shown: readonly { group: FigureGroup; key: string; rise?: "bad" }[] = [
 export function FirstRow({ groups }: { groups: Dashboard["groups"] }) {
   return (
     <Section title="At a glance">
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4 [&>:first-child]:max-sm:col-span-2">
         <ReadinessCard />
         {shown.flatMap(({ group, key, rise }) => {
           const figure = groups[group].figures?.find((one) => one.key === key);

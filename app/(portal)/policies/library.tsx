@@ -3,14 +3,15 @@ import { ShareText } from "@/components/policies/share-text";
 import { VersionBadge } from "@/components/policies/version-badge";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
-import { Deadline } from "@/components/status/deadline";
 import { StatusBadge } from "@/components/status/status-badge";
 import type { Column } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { FilterBar } from "@/components/table/filter-bar";
 import { countWords, listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
+import { cn } from "@/components/ui/cn";
 import type { UserActor } from "@/lib/platform/auth/actor-types";
+import { now } from "@/lib/platform/clock";
 import { policyLibrary } from "@/lib/policies/queries/library";
 import { PolicyType, policyTypeLabels, VersionStatus, versionStatusLabels } from "@/lib/policies/schema";
 
@@ -70,10 +71,22 @@ const columns: Column<Row>[] = [
     header: "Review by",
     from: "lg",
     align: "right",
-    cell: (row) => (row.reviewDate ? <Deadline due={row.reviewDate} zone="UTC" /> : "Not set"),
+    cell: (row) => <ReviewDay date={row.reviewDate} />,
   },
   { key: "owner", header: "Owner", from: "xl", cell: (row) => row.owner },
 ];
+
+/** The list has no room for a whole deadline: a day, and the word when it has passed. */
+function ReviewDay({ date }: { date: string | null }) {
+  if (!date) return "Not set";
+  const late = date < now().toISOString().slice(0, 10);
+  return (
+    <span className={cn("whitespace-nowrap", late && "font-medium text-danger-text")}>
+      {late ? "Late: " : ""}
+      {formatDay(date, "UTC")}
+    </span>
+  );
+}
 
 export async function Library({ actor, params }: { actor: UserActor; params: Record<string, string | undefined> }) {
   const { policies, total, nextCursor } = await pageResult(() => policyLibrary(actor, params));

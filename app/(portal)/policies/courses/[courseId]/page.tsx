@@ -116,7 +116,7 @@ export default async function CourseDetailPage({ params }: { params: Promise<{ c
                 header: "Valid until",
                 align: "right",
                 card: true,
-                cell: (row) => (row.validUntil ? formatDay(row.validUntil, "UTC") : "Not passed"),
+                cell: (row) => (row.validUntil ? formatDay(row.validUntil, "UTC") : "–"),
               },
             ]}
           />
