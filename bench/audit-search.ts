@@ -9,10 +9,10 @@ const {
   large,
 } = optionsOf(
   `The first page of filtered searches, as the explorer asks for it: every kind of filter, frequent and rare, in turn. p95 over
-all of them at a million events, and with --large at ten million. Baseline: the newest page without any filter.
+all of them at a million events and a tenth of that, and with --large at ten million. Baseline: the newest page without any filter.
 Aim: p95 < 200 ms and less than twice that at a million.`,
   {
-    events: [1_000_000, "events of the smaller trail"],
+    events: [1_000_000, "events of the trail"],
     rounds: [20, "times each filter is asked for"],
     large: [false, "also with ten times as many events"],
   },
@@ -21,19 +21,18 @@ const bench = await startBench();
 const db = new pg.Client({ connectionString: bench.url });
 db.on("error", () => undefined);
 await db.connect();
+const sizes = [Math.floor(small / 10), small, ...(large ? [10 * small] : [])];
 try {
-  await fillEvents(db, bench.organization.id, 0, small);
-  const first = await measure();
-  printMeasure(
-    `filtered search at ${small} events, p95`,
-    `${ms(first.p95)} (${times(first.p95 / first.bare)} of no filter)`,
-    "< 200 ms",
-  );
-  if (large) {
-    await fillEvents(db, bench.organization.id, small, 10 * small);
-    const second = await measure();
-    printMeasure(`the same at ${10 * small}, p95`, ms(second.p95), "< 200 ms");
-    printMeasure("time with ten times as many events", times(second.p95 / first.p95), "< 2");
+  let filled = 0;
+  let smaller: number | null = null;
+  for (const size of sizes) {
+    await fillEvents(db, bench.organization.id, filled, size);
+    filled = size;
+    const { p95, bare } = await measure();
+    const words = `${ms(p95)} (${times(p95 / bare)} of no filter)`;
+    printMeasure(`filtered search at ${size} events, p95`, words, "< 200 ms");
+    if (smaller !== null) printMeasure("time with ten times as many events", times(p95 / smaller), "< 2");
+    smaller = p95;
   }
 } finally {
   await db.end();
@@ -44,7 +43,8 @@ process.exit(0);
 async function measure(): Promise<{ p95: number; bare: number }> {
   const { searchEvents } = await import("../lib/audit/explorer/queries");
   const { rows } = await db.query(
-    "select actor_id, session_id, request_id, resource_id from audit_event limit 1 offset 5000",
+    "select actor_id, session_id, request_id, resource_id from audit_event limit 1 offset $1",
+    [Math.floor(small / 20)],
   );
   const sample = rows[0];
   const filters: Record<string, string>[] = [

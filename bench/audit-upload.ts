@@ -58,13 +58,16 @@ async function plain(mebibytes: number): Promise<void> {
   await objectStore().remove(storageKey);
 }
 
+/** As long as browsers make them. */
+const boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
+
 async function multipart(mebibytes: number): Promise<void> {
   async function* body() {
-    yield Buffer.from('--bench\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n');
+    yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n`);
     yield* bytes(mebibytes);
-    yield Buffer.from("\r\n--bench--\r\n");
+    yield Buffer.from(`\r\n--${boundary}--\r\n`);
   }
-  const headers = { "content-type": "multipart/form-data; boundary=bench" };
+  const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
   const request = new Request("http://localhost/", {
     method: "POST",
     headers,

@@ -66,12 +66,10 @@ const malformed = () => new AppError("malformed", "The multipart body could not 
 /** A stream of chunks that can be read up to a mark. */
 class Input {
   private held: Buffer = Buffer.alloc(0);
-  private readonly source: AsyncIterator<Uint8Array>;
+  private readonly source: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
 
   constructor(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
-    this.source = (async function* () {
-      yield* source;
-    })();
+    this.source = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
   prepend(bytes: Buffer): void {
