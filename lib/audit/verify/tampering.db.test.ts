@@ -50,6 +50,12 @@ const inPlace: Case[] = [
     /altered/,
   ],
   [
+    "a leaf turned into what is no text",
+    () => [`update audit_event set leaf = set_byte(leaf, 40, 255) where id = ${at(138)}`],
+    138n,
+    /altered/,
+  ],
+  [
     "only a search column edited",
     () => [`update audit_event set action = 'policy.approve' where id in (${at(333)}, ${at(500)})`],
     333n,
