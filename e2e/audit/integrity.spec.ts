@@ -8,7 +8,7 @@ test("Integrity says how far the log is witnessed, and hands out the policy to c
   // The witness beside the portal cosigns within seconds; it is never shown as a proof against the machine's owner.
   await expect(async () => {
     await page.goto("/audit/integrity");
-    await expect(page.getByText(/^Cosigned \d+ events/)).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByText(/^Cosigned [\d,]+ events/)).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(page.getByText("Same machine only")).toBeVisible();
   await expect(page.getByText("Same machine: proves nothing against its owner.")).toBeVisible();
@@ -21,7 +21,7 @@ test("Integrity says how far the log is witnessed, and hands out the policy to c
   expect(policy).toMatch(/^quorum witnesses$/m);
 
   await page.getByRole("button", { name: "Check the log now" }).click();
-  await expect(page.getByText(/Checked just now: \d+ events/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Checked just now: [\d,]+ events/)).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page);
 });
 
