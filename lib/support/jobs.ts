@@ -1,38 +1,18 @@
 import "server-only";
 import { systemActor } from "@/lib/platform/auth/actor-types";
-import { organizationIds } from "@/lib/platform/db/door";
 import { defineJob, on } from "@/lib/platform/jobs/client";
+import { defineSweep } from "@/lib/platform/jobs/define-sweep";
 import { slaPolicyChanged } from "./events";
 import { rejudgeTickets, ticketsOfOlderVersion } from "./sla/rejudge-tickets";
 import { slaIsDue, sweepSla } from "./sla/sweep";
 
 /** Every minute: warns and records breaches where something is due. An organisation in which nothing is due costs one look. */
-export const sweepSlaClocks = defineJob(
-  {
-    id: "support-sweep-sla",
-    name: "Warn before due times and record breaches",
-    retries: 3,
-    concurrency: { limit: 1 },
-    triggers: { cron: "* * * * *" },
-  },
-  async ({ step, runId }) => {
-    const due = await step.run("look", async () => {
-      const found: string[] = [];
-      for (const organizationId of await organizationIds()) {
-        if (await slaIsDue(systemActor(organizationId, "support-sweep-sla", runId), {})) found.push(organizationId);
-      }
-      return found;
-    });
-    for (const organizationId of due) {
-      const actor = systemActor(organizationId, "support-sweep-sla", runId);
-      for (let batch = 1, more = true; more; batch += 1) {
-        const done: { more: boolean } = await step.run(`sweep ${organizationId} ${batch}`, () => sweepSla(actor, {}));
-        more = done.more;
-      }
-    }
-    return { organizations: due.length };
-  },
-);
+export const sweepSlaClocks = defineSweep({
+  id: "support-sweep-sla",
+  name: "Warn before due times and record breaches",
+  isDue: slaIsDue,
+  sweep: sweepSla,
+});
 
 /** After a policy or calendar changed: open tickets are counted again, some at a time (S7). */
 export const rejudgeOpenTickets = defineJob(
