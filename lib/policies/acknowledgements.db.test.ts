@@ -1,32 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
-import { everyone, policyStory } from "./testing/story";
+import { describe, expect, test } from "vitest";
+import { everyone } from "./testing/story";
+import { twoOrganizations } from "./testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-let story: Awaited<ReturnType<typeof policyStory>>;
+const { ours, theirs, story, rows } = twoOrganizations();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-  story = await policyStory(ours);
-});
-afterAll(async () => {
-  const { disconnect } = await import("../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-async function rows<T>(work: (tx: import("../platform/db/client").Tx) => Promise<T>, personId?: string): Promise<T> {
-  const { inTenant } = await import("../platform/db/tenant");
-  return inTenant(ours.id, "write", async (tx) => {
-    if (personId) await tx.$queryRaw`select set_config('app.person_id', ${personId}, true)`;
-    return work(tx);
-  });
-}
 const assignmentsOf = (versionId: string) => rows((tx) => tx.policyAssignment.findMany({ where: { versionId } }));
 const assignmentOf = async (versionId: string, personId: string) =>
   (await assignmentsOf(versionId)).find((row) => row.personId === personId);

@@ -1,34 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
-import { policyStory } from "./testing/story";
+import { describe, expect, test } from "vitest";
+import { twoOrganizations } from "./testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-let story: Awaited<ReturnType<typeof policyStory>>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-  story = await policyStory(ours);
-});
-afterEach(async () => (await import("../platform/clock")).setClock(null));
-afterAll(async () => {
-  const { disconnect } = await import("../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-async function rows<T>(work: (tx: import("../platform/db/client").Tx) => Promise<T>): Promise<T> {
-  const { inTenant } = await import("../platform/db/tenant");
-  return inTenant(ours.id, "write", work);
-}
-const emailOf = async (personId: string) =>
-  (await rows((tx) => tx.person.findUniqueOrThrow({ where: { id: personId } }))).email;
-const assignmentOf = (versionId: string, personId: string) =>
-  rows((tx) => tx.policyAssignment.findFirst({ where: { versionId, personId, current: true } }));
+const { ours, theirs, story, rows, emailOf, assignmentOf } = twoOrganizations();
 
 describe("exemptions (P16)", () => {
   test("somebody else decides; the person is not asked until it ends; then again, with the full time", async () => {

@@ -1,36 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
-import { everyone, policyStory } from "./testing/story";
+import { describe, expect, test } from "vitest";
+import { everyone } from "./testing/story";
+import { twoOrganizations } from "./testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-let story: Awaited<ReturnType<typeof policyStory>>;
+const { ours, theirs, story, rows: asApplication } = twoOrganizations();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-  story = await policyStory(ours);
-});
-afterAll(async () => {
-  const { disconnect } = await import("../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-/** Works on rows as `portal_app`, as somebody, without any command. */
-async function asApplication<T>(
-  work: (tx: import("../platform/db/client").Tx) => Promise<T>,
-  personId?: string,
-): Promise<T> {
-  const { inTenant } = await import("../platform/db/tenant");
-  return inTenant(ours.id, "write", async (tx) => {
-    if (personId) await tx.$queryRaw`select set_config('app.person_id', ${personId}, true)`;
-    return work(tx);
-  });
-}
 const statusOf = (versionId: string) =>
   asApplication(async (tx) => (await tx.policyVersion.findUniqueOrThrow({ where: { id: versionId } })).status);
 const eventsOf = (action: string, outcome: "success" | "denied" | "failure") =>

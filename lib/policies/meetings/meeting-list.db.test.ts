@@ -1,30 +1,10 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
+import { readdir } from "node:fs/promises";
+import { expect, test } from "vitest";
 import { redPoint } from "../testing/documents";
 import { policyStory } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let folder: string;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "plinto-meetings-"));
-  process.env.EVIDENCE_STORAGE_PATH = path.join(folder, "objects");
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-});
-afterAll(async () => {
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+const { ours, theirs, files } = twoOrganizations();
 
 const sent = (body: string | Buffer) =>
   new Request("http://x", { method: "POST", body: new Uint8Array(Buffer.from(body)) });
@@ -37,7 +17,9 @@ test("the signed list of a meeting is a PDF or a photograph, is claimed once, an
   for (const wrong of ["<html></html>", "<svg xmlns='http://www.w3.org/2000/svg'/>", "Anna, Ben"])
     await expect(receiveMeetingList(sent(wrong), "list.pdf")).rejects.toMatchObject({ code: "unsupported" });
   await expect(receiveMeetingList(sent(""), "list.pdf")).rejects.toMatchObject({ code: "invalid" });
-  expect((await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())).toEqual([]);
+  expect((await readdir(files.folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())).toEqual(
+    [],
+  );
   const list = await receiveMeetingList(sent(redPoint), "../photo.exe");
   expect(list).toMatchObject({ mediaType: "image/png", fileName: "photo.exe" });
   await expect(storeMeetingList(employee, list)).rejects.toMatchObject({ code: "forbidden" });

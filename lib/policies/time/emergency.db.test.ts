@@ -1,34 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
-import { everyone, policyStory } from "../testing/story";
+import { describe, expect, test } from "vitest";
+import { everyone } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let story: Awaited<ReturnType<typeof policyStory>>;
-let stop: (at: string | null) => void;
+const { ours, story, rows, stop } = twoOrganizations();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  story = await policyStory(ours);
-  const { setClock } = await import("../../platform/clock");
-  stop = (at) => setClock(at === null ? null : new Date(at));
-});
-afterEach(() => stop(null));
-afterAll(async () => {
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-async function rows<T>(work: (tx: import("../../platform/db/client").Tx) => Promise<T>, personId?: string): Promise<T> {
-  const { inTenant } = await import("../../platform/db/tenant");
-  return inTenant(ours.id, "write", async (tx) => {
-    if (personId) await tx.$queryRaw`select set_config('app.person_id', ${personId}, true)`;
-    return work(tx);
-  });
-}
 const version = (id: string) => rows((tx) => tx.policyVersion.findUniqueOrThrow({ where: { id } }));
 const statusOf = async (id: string) => (await version(id)).status;
 const openOf = (versionId: string) =>

@@ -1,30 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { readdir } from "node:fs/promises";
 import { PDFDocument, PDFName } from "pdf-lib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
+import { describe, expect, test } from "vitest";
+import type { TestOrganization } from "@/scripts/testing/organization";
 import { policyStory } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let folder: string;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "plinto-lessons-"));
-  process.env.EVIDENCE_STORAGE_PATH = path.join(folder, "objects");
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-});
-afterAll(async () => {
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+const { ours, theirs, files, rows } = twoOrganizations();
 
 async function acts() {
   const [write, assign, quiz, queries, files, receive] = await Promise.all([
@@ -36,10 +17,6 @@ async function acts() {
     import("./receive-lesson-file"),
   ]);
   return { ...write, ...assign, ...quiz, ...queries, ...files, ...receive };
-}
-async function rows<T>(work: (tx: import("../../platform/db/client").Tx) => Promise<T>): Promise<T> {
-  const { inTenant } = await import("../../platform/db/tenant");
-  return inTenant(ours.id, "write", work);
 }
 
 const pieces = async function* (bytes: Buffer) {
@@ -88,7 +65,7 @@ describe("a film or a document in a lesson (P17)", () => {
     for (const [name, bytes] of refused) {
       await expect(receiveLessonFile(pieces(bytes), name)).rejects.toMatchObject({ code: "unsupported" });
     }
-    const left = await readdir(folder, { recursive: true, withFileTypes: true });
+    const left = await readdir(files.folder, { recursive: true, withFileTypes: true });
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
     const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
     expect((await receiveLessonFile(pieces(pdf), "../notes.exe")).mediaType).toBe("application/pdf");

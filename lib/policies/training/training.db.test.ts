@@ -1,28 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
+import { describe, expect, test } from "vitest";
 import { policyStory } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
+const { ours, theirs, rows } = twoOrganizations();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-});
-afterEach(async () => (await import("../../platform/clock")).setClock(null));
-afterAll(async () => {
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-async function rows<T>(work: (tx: import("../../platform/db/client").Tx) => Promise<T>): Promise<T> {
-  const { inTenant } = await import("../../platform/db/tenant");
-  return inTenant(ours.id, "write", work);
-}
 async function acts() {
   const [write, assign, quiz, queries, course, certificate] = await Promise.all([
     import("./write-course"),
