@@ -14,6 +14,7 @@ export const phrasesOfDomains: Record<string, string> = {
   "policy.bring-into-force": "enact a policy version",
   "policy.campaigns": "list the campaigns of policies",
   "policy.coming-due": "find versions whose day has come",
+  "policy.comment": "comment on a paragraph of a version",
   "policy.compliance-status": "read how far policies are acknowledged",
   "policy.confirm-emergency": "confirm an emergency publication",
   "policy.coverage": "read the coverage of requirements by policies",

@@ -91,6 +91,18 @@ async function* work(personId: string, read: ReadTenant) {
       collection: "policy-decisions",
       row: { ...versionWords(version), decision, comment, decidedAt: decidedAt.toISOString() },
     };
+  const comments = await read((tx) =>
+    tx.policyComment.findMany({
+      where: { authorId: personId },
+      orderBy: { id: "asc" },
+      include: { version: ofVersion },
+    }),
+  );
+  for (const { version, text, writtenAt } of comments)
+    yield {
+      collection: "policy-comments",
+      row: { ...versionWords(version), comment: text, writtenAt: writtenAt.toISOString() },
+    };
 }
 
 const policies: DataSource = {
@@ -101,6 +113,7 @@ const policies: DataSource = {
     "policy_acknowledgement",
     "policy_version_editor",
     "policy_approval",
+    "policy_comment",
     "policy_version",
     "policy",
     "policy_group_member",

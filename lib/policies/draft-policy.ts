@@ -58,7 +58,6 @@ export async function beginDraft(
       reaffirmAfterDays: 365,
       reviewDate: input.reviewDate ? dateColumn(input.reviewDate) : null,
       tags: input.tags,
-      requirementIds: ids,
       controlIds: input.controlIds,
       createdAt: now,
     },
@@ -77,13 +76,14 @@ export async function beginDraft(
       // The first version asks everybody: there is nothing to carry over from.
       material: true,
       dueDays: input.dueDays,
+      requirementIds: ids,
       effectiveFrom: input.effectiveFrom ? dateColumn(input.effectiveFrom) : null,
       authorId,
       createdAt: now,
       updatedAt: now,
     },
   });
-  await keepSections(tx, organizationId, policyId, mappings);
+  await keepSections(tx, organizationId, versionId, mappings);
   await keepAudience(tx, organizationId, versionId, input.audience, now);
   return {
     output: { policyId, reference, versionId, number: 1, status: "draft" as const },

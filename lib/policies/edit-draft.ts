@@ -44,6 +44,7 @@ export const editDraft = command({
         changeNote: input.changeNote ?? "",
         material: version.number === 1 ? true : input.material,
         dueDays: input.dueDays,
+        ...(mapped ? { requirementIds: mapped.ids } : {}),
         effectiveFrom: input.effectiveFrom ? dateColumn(input.effectiveFrom) : null,
         revision: version.revision + 1,
         updatedAt: now,
@@ -51,10 +52,7 @@ export const editDraft = command({
     });
     // Until a version was in force the policy is called what its draft is called.
     if (version.number === 1) await tx.policy.update({ where: { id: version.policyId }, data: { title: input.title } });
-    if (mapped) {
-      await tx.policy.update({ where: { id: version.policyId }, data: { requirementIds: mapped.ids } });
-      await keepSections(tx, actor.organizationId, version.policyId, mapped.mappings);
-    }
+    if (mapped) await keepSections(tx, actor.organizationId, version.id, mapped.mappings);
     await keepAudience(tx, actor.organizationId, version.id, input.audience, now);
     return {
       output: { policyId: version.policyId, versionId: version.id, revision: version.revision + 1, savedAt: now },

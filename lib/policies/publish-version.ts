@@ -63,6 +63,7 @@ export const publishVersion = command({
           effectiveFrom,
           contentSha256: version.contentSha256,
           material: version.material,
+          requirementIds: version.requirementIds,
         },
       },
     };

@@ -21,7 +21,7 @@ export const approveVersion = command({
   async run({ tx, actor, now }, input) {
     const approverId = personActing(actor);
     const version = await lockVersion(tx, input.versionId);
-    assertDuty(version, approverId);
+    assertReviewer(version, approverId);
     assertTransition(version, "approved");
     if (input.material !== version.material) {
       throw new AppError(
@@ -71,7 +71,7 @@ export const sendBackVersion = command({
   async run({ tx, actor, now }, input) {
     const approverId = personActing(actor);
     const version = await lockVersion(tx, input.versionId);
-    assertDuty(version, approverId);
+    assertReviewer(version, approverId);
     assertTransition(version, "draft");
     await decide(tx, version, approverId, "returned", input.comment, now);
     await tx.policyVersion.update({ where: { id: version.id }, data: { status: "draft", updatedAt: now } });
@@ -88,7 +88,7 @@ export const sendBackVersion = command({
 });
 
 /** Looked at before the state of the version: an author is told why it can never be them. */
-function assertDuty(version: LockedVersion, approverId: string): void {
+export function assertReviewer(version: LockedVersion, approverId: string): void {
   if (mayApprove({ ...version, approverId })) return;
   const hand = version.authorId === approverId ? "You wrote this version" : "You edited the text of this version";
   throw dutyRefused(`${hand}, so somebody else must review it. Nothing was changed.`);

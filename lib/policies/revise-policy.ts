@@ -18,7 +18,7 @@ export const revisePolicy = command({
     await tx.$queryRaw`select 1 from policy where id = ${policyId}::uuid for update`;
     const policy = await tx.policy.findUnique({
       where: { id: policyId },
-      include: { versions: { orderBy: { number: "desc" }, include: { audiences: true } } },
+      include: { versions: { orderBy: { number: "desc" }, include: { audiences: true, sections: true } } },
     });
     if (!policy) throw notFound("This policy");
     const open = policy.versions.find(({ status }) => ["draft", "in_review", "approved"].includes(status));
@@ -41,7 +41,7 @@ export const revisePolicy = command({
     await actAs(tx, authorId);
     const id = newId(now.getTime());
     const number = (policy.versions[0]?.number ?? 0) + 1;
-    const { title, description, text, contentSha256, dueDays } = inForce;
+    const { title, description, text, contentSha256, dueDays, requirementIds } = inForce;
     await tx.policyVersion.create({
       data: {
         id,
@@ -56,6 +56,7 @@ export const revisePolicy = command({
         changeNote: "",
         material: true,
         dueDays,
+        requirementIds,
         authorId,
         createdAt: now,
         updatedAt: now,
@@ -64,6 +65,7 @@ export const revisePolicy = command({
     await tx.policyAudience.createMany({
       data: inForce.audiences.map((rule) => ({ ...rule, id: newId(now.getTime()), versionId: id })),
     });
+    await tx.policySectionMapping.createMany({ data: inForce.sections.map((each) => ({ ...each, versionId: id })) });
     return {
       output: { policyId, versionId: id, number },
       event: {

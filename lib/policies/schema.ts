@@ -225,6 +225,14 @@ export const approveInput = z.object({
   comment: optional(paragraph(4000)),
 });
 
+export const commentInput = z.object({
+  versionId: z.uuid(),
+  /** The text that was on the screen: another one may stand there by now. */
+  contentSha256: z.string().length(64),
+  position: z.coerce.number().int().min(0),
+  text: paragraph(2000, "Write your comment."),
+});
+
 export const emergencyInput = z.object({
   versionId: z.uuid(),
   reason: paragraph(2000, "Say what cannot wait for an approval."),

@@ -2,6 +2,7 @@
 
 import { defineAction } from "@/lib/platform/http/define-action";
 import { acknowledgePolicy } from "@/lib/policies/acknowledge-policy";
+import { commentOnPassage } from "@/lib/policies/comment-on-passage";
 import { draftPolicy } from "@/lib/policies/draft-policy";
 import { editDraft } from "@/lib/policies/edit-draft";
 import { publishVersion } from "@/lib/policies/publish-version";
@@ -17,6 +18,9 @@ export const editDraftAction = defineAction(editDraft, { input: writingOf, redir
 export const submitVersionAction = defineAction(submitVersion, { redirectTo: toPolicy });
 export const approveVersionAction = defineAction(approveVersion, { redirectTo: toPolicy });
 export const sendBackVersionAction = defineAction(sendBackVersion, { redirectTo: toPolicy });
+export const commentOnPassageAction = defineAction(commentOnPassage, {
+  redirectTo: ({ policyId, versionId, position }) => `/policies/${policyId}?version=${versionId}#passage-${position}`,
+});
 export const publishVersionAction = defineAction(publishVersion, { redirectTo: toPolicy });
 export const revisePolicyAction = defineAction(revisePolicy, {
   redirectTo: ({ policyId }) => `/policies/${policyId}/edit`,

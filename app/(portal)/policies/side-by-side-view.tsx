@@ -1,11 +1,19 @@
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { changeCounts, type Span, wordDiff } from "@/lib/policies/diff";
-import { sideBySide } from "@/lib/policies/side-by-side";
+import { type Row, sideBySide } from "@/lib/policies/side-by-side";
 
 type Side = { label: string; text: string };
 
+type Props = {
+  before: Side;
+  after: Side;
+  /** What stands under a part of the new text, such as comments on it; `from` and `to` are its place there. */
+  under?: (part: { from: number; to: number; changed: boolean }) => ReactNode;
+};
+
 /** Two versions beside each other, words that went marked left, words that came right; on a phone one under the other. */
-export function SideBySideView({ before, after }: { before: Side; after: Side }) {
+export function SideBySideView({ before, after, under }: Props) {
   const blocks = wordDiff(before.text, after.text);
   const rows = sideBySide(blocks);
   if (!rows.some(({ kind }) => kind === "changed")) return <p>The text is the same, word for word.</p>;
@@ -19,20 +27,35 @@ export function SideBySideView({ before, after }: { before: Side; after: Side })
         <p className="font-medium">{before.label}</p>
         <p className="font-medium">{after.label}</p>
       </div>
-      {rows.map((row, index) =>
+      {placed(rows).map(({ row, from, to }) =>
         row.kind === "same" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a diff is rendered once, its rows have no other name
-          <Unchanged key={index} text={row.text} />
+          <div key={`same-${from}`} className="grid min-w-0 gap-2">
+            <Unchanged text={row.text} />
+            {under?.({ from, to, changed: false })}
+          </div>
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a diff is rendered once, its rows have no other name
-          <div key={index} className="grid min-w-0 gap-2 lg:grid-cols-2 lg:gap-4">
+          <div key={`changed-${from}`} className="grid min-w-0 gap-2 lg:grid-cols-2 lg:gap-4">
             <Column label={before.label} spans={row.before} />
-            <Column label={after.label} spans={row.after} />
+            <div className="grid min-w-0 content-start gap-2">
+              <Column label={after.label} spans={row.after} />
+              {under?.({ from, to, changed: true })}
+            </div>
           </div>
         ),
       )}
     </div>
   );
+}
+
+/** Each row with its place in the new text. */
+function placed(rows: readonly Row[]) {
+  let at = 0;
+  return rows.map((row) => {
+    const own = row.kind === "same" ? row.text : row.after.map(({ text }) => text).join("");
+    const from = at;
+    at += own.length;
+    return { row, from, to: at };
+  });
 }
 
 function Unchanged({ text }: { text: string }) {

@@ -1,24 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
+import { expect, test } from "vitest";
 import { policyStory } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-});
-afterAll(async () => {
-  const { setClock } = await import("../../platform/clock");
-  setClock(null);
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
+const { ours, theirs } = twoOrganizations();
 
 test("the officer sees matrix, export, campaigns, calendar and coverage as the rows are (P7, P8, P19)", async () => {
   const { setClock } = await import("../../platform/clock");
@@ -86,4 +70,62 @@ test("the officer sees matrix, export, campaigns, calendar and coverage as the r
   expect(missing.rows.some(({ id }) => id === "A.5.1")).toBe(false);
   expect(missing.rows.length).toBe(coverage.rows.length - 1);
   expect(coverage.frameworks.find(({ id }) => id === "soc2")?.covered.numerator).toBe(1);
+}, 60_000);
+
+test("what a version is mapped to counts from the day it is in force, and no longer than it is (P8)", async () => {
+  const { setClock } = await import("../../platform/clock");
+  const { bringIntoForce } = await import("../time/bring-into-force");
+  const { editDraft } = await import("../edit-draft");
+  const { revisePolicy } = await import("../revise-policy");
+  const { publishVersion } = await import("../publish-version");
+  const { policyCoverage } = await import("./coverage");
+  const { policyDetail } = await import("../queries/policy-detail");
+  setClock(new Date("2026-06-01T09:00:00Z"));
+  const { policy_author: author, policy_approver: approver } = ours.person;
+  const story = await policyStory(ours);
+  const rowOf = async (id: string) =>
+    (await policyCoverage(author, { framework: "iso27001", show: "all" })).rows.find((row) => row.id === id);
+  const isCovered = async (id: string) => (await rowOf(id))?.policies.length === 1;
+  const everyone = [{ kind: "everyone" as const }];
+
+  const { policyId, versionId } = await story.draft("# Access\n\nAsk.\n", everyone, {
+    requirementIds: ["A.5.15 § access", "A.5.16"],
+  });
+  expect(await rowOf("A.5.15")).toMatchObject({ policies: [], planned: [{ number: 1, status: "draft" }] });
+  await story.approve(versionId);
+  expect(await isCovered("A.5.15")).toBe(false);
+  await publishVersion(approver, { versionId });
+  expect(await rowOf("A.5.15")).toMatchObject({ policies: [{ number: 1, status: "published" }], planned: [] });
+
+  // The next version begins with the same mapping; what its draft changes counts on its own day.
+  const next = await revisePolicy(author, { policyId });
+  const before = (await policyDetail(author, { policyId })).versions;
+  expect(before.map(({ sections }) => sections)).toEqual(
+    Array(2).fill([{ requirementId: "A.5.15", section: "access" }]),
+  );
+  const written = { title: "Access", text: "# Access\n\nAsk first.\n", changeNote: "First.", audience: everyone };
+  await editDraft(author, {
+    ...{ ...written, versionId: next.versionId, revision: 1, effectiveFrom: "2026-06-10" },
+    requirementIds: ["A.5.16", "A.5.17 § access"],
+  });
+  const covered = async () => Promise.all(["A.5.15", "A.5.16", "A.5.17"].map(isCovered));
+  expect(await covered()).toEqual([true, true, false]);
+  await story.approve(next.versionId);
+  await publishVersion(approver, { versionId: next.versionId });
+  expect(await covered()).toEqual([true, true, false]);
+  expect((await rowOf("A.5.17"))?.planned).toMatchObject([{ number: 2, status: "published" }]);
+  setClock(new Date("2026-06-10T09:00:00Z"));
+  await bringIntoForce(ours.system(), { versionId: next.versionId });
+  expect(await covered()).toEqual([false, true, true]);
+
+  // Neither the list nor its sections change once a version was handed in, whatever the program says.
+  const { inTenant } = await import("../../platform/db/tenant");
+  await expect(
+    inTenant(ours.id, "write", (tx) =>
+      tx.policyVersion.update({ where: { id: versionId }, data: { requirementIds: ["A.5.17"] } }),
+    ),
+  ).rejects.toThrow(/is not changed/);
+  await expect(
+    inTenant(ours.id, "write", (tx) => tx.policySectionMapping.deleteMany({ where: { versionId } })),
+  ).rejects.toThrow(/is fixed/);
 }, 60_000);

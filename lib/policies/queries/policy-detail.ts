@@ -25,6 +25,8 @@ export const policyDetail = query({
             audiences: { orderBy: [{ excluded: "asc" }, { kind: "asc" }, { value: "asc" }] },
             approvals: { orderBy: { decidedAt: "asc" } },
             editors: { orderBy: { firstEditedAt: "asc" } },
+            comments: { orderBy: { id: "asc" } },
+            sections: { orderBy: [{ requirementId: "asc" }, { section: "asc" }] },
           },
         },
       },
@@ -44,13 +46,13 @@ export const policyDetail = query({
         version.retiredById,
         ...version.editors.map(({ personId }) => personId),
         ...version.approvals.map(({ approverId }) => approverId),
+        ...version.comments.map(({ authorId }) => authorId),
       ]),
     ]);
     const counts = await assignmentCounts(
       tx,
       policy.versions.map(({ id }) => id),
     );
-    const sections = await tx.policySectionMapping.findMany({ where: { policyId }, orderBy: { section: "asc" } });
     const files = await tx.policyFile.findMany({ where: { policyId, role: "original" }, orderBy: { addedAt: "asc" } });
     const me = actor.kind === "user" ? actor.personId : null;
     const groups = await tx.policyGroup.findMany({ select: { id: true, name: true } });
@@ -67,8 +69,6 @@ export const policyDetail = query({
       acknowledgementRequired: policy.acknowledgementRequired,
       approvalsRequired: policy.approvalsRequired,
       reviewDate: policy.reviewDate ? dateText(policy.reviewDate) : null,
-      requirementIds: policy.requirementIds,
-      sections: sections.map(({ requirementId, section }) => ({ requirementId, section })),
       controlIds: policy.controlIds,
       tags: policy.tags,
       versions: policy.versions.map((version) => ({
@@ -82,6 +82,8 @@ export const policyDetail = query({
         changeNote: version.changeNote,
         material: version.material,
         dueDays: version.dueDays,
+        requirementIds: version.requirementIds,
+        sections: version.sections.map(({ requirementId, section }) => ({ requirementId, section })),
         revision: version.revision,
         effectiveFrom: version.effectiveFrom ? dateText(version.effectiveFrom) : null,
         basedOnId: version.basedOnId,
@@ -120,6 +122,10 @@ export const policyDetail = query({
         approvals: version.approvals.map(({ approverId, ...approval }) => ({
           ...approval,
           approver: nameOf(approverId),
+        })),
+        comments: version.comments.map(({ id, authorId, passage, position, text, writtenAt }) => ({
+          ...{ id, passage, position, text, writtenAt },
+          author: nameOf(authorId),
         })),
         acknowledged: counts.get(version.id),
         /** The author and every editor never decide (P3); the page says so instead of a button. */

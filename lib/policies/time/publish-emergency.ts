@@ -59,6 +59,7 @@ export const publishEmergency = command({
           confirmUntil: until.toISOString(),
           inForce: version.number,
           contentSha256: version.contentSha256,
+          requirementIds: version.requirementIds,
         },
         reason: aboutPerson(publishedById, input.reason),
       },

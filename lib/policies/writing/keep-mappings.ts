@@ -16,16 +16,16 @@ export function knownMappings(entries: readonly string[]): { ids: string[]; mapp
   });
 }
 
-/** Which sections answer which requirements, as the author left it. */
+/** Which sections of a draft answer which requirements, as the author left it. */
 export async function keepSections(
   tx: Tx,
   organizationId: string,
-  policyId: string,
+  versionId: string,
   mappings: readonly Mapping[],
 ): Promise<void> {
   const wanted = mappings.flatMap(({ requirementId, section }) =>
-    section === null ? [] : [{ organizationId, policyId, requirementId, section }],
+    section === null ? [] : [{ organizationId, versionId, requirementId, section }],
   );
-  await tx.policySectionMapping.deleteMany({ where: { policyId } });
+  await tx.policySectionMapping.deleteMany({ where: { versionId } });
   if (wanted.length > 0) await tx.policySectionMapping.createMany({ data: wanted, skipDuplicates: true });
 }

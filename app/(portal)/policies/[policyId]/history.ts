@@ -19,6 +19,9 @@ export function historyOf(version: DetailVersion): TimelineItem[] {
         { tone: decision === "approved" ? "success" : "warning", detail: comment || undefined },
       ),
     ),
+    ...version.comments.flatMap(({ id, author, text, writtenAt }) =>
+      item(id, `${author} commented on a paragraph`, writtenAt, { detail: text }),
+    ),
     ...item("published", `${version.publisher} published version ${version.number}`, version.publishedAt, {
       tone: "success",
     }),

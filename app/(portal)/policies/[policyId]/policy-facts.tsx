@@ -16,9 +16,9 @@ type Props = { policy: PolicyDetail; version: DetailVersion; people: number; zon
 
 export function PolicyFacts({ policy, version, people, zone }: Props) {
   const headings = new Map(headingsOf(version.text).map(({ id, text }) => [id, text]));
-  const requirements = policy.requirementIds.map((id) => {
+  const requirements = version.requirementIds.map((id) => {
     const known = requirementOf(id);
-    const sections = policy.sections.flatMap((each) =>
+    const sections = version.sections.flatMap((each) =>
       each.requirementId === id ? (headings.get(each.section) ?? "a section that is gone") : [],
     );
     const where = sections.length > 0 ? ` (${sections.join(", ")})` : "";

@@ -10,6 +10,7 @@ import { FilterBar } from "@/components/table/filter-bar";
 import { countWords } from "@/components/table/list-url";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { coverageInput, policyCoverage } from "@/lib/policies/officer/coverage";
+import { versionStatusLabels } from "@/lib/policies/schema";
 import { PolicyTabs } from "../policy-tabs";
 
 export const metadata: Metadata = { title: "Coverage by policies" };
@@ -20,7 +21,10 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
   const { frameworks, rows } = await pageResult(() => policyCoverage(actor, params));
   return (
     <Page>
-      <PageHead title="Coverage" lead="Which requirements have a policy in force, and which have none." />
+      <PageHead
+        title="Coverage"
+        lead="Which requirements have a policy in force, and which have none. What a draft is mapped to counts once it is in force."
+      />
       <PolicyTabs actor={actor} />
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {frameworks.map(({ id, label, covered }) => (
@@ -80,7 +84,19 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
             card: true,
             cell: (row) =>
               row.policies.length === 0 ? (
-                <StatusBadge tone="warning" label="No policy" />
+                <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <StatusBadge tone="warning" label="No policy" />
+                  {row.planned.map((version) => (
+                    <Link
+                      key={`${version.id} ${version.number}`}
+                      href={`/policies/${version.id}`}
+                      prefetch={false}
+                      className="text-muted-foreground underline underline-offset-2"
+                    >
+                      {version.reference} version {version.number}: {versionStatusLabels[version.status]}
+                    </Link>
+                  ))}
+                </span>
               ) : (
                 <span className="flex flex-wrap gap-x-3 gap-y-1">
                   {row.policies.map((policy) => (

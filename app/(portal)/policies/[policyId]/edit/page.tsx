@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
+import { countWords } from "@/components/table/list-url";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { audienceChoices } from "@/lib/policies/queries/audience-choices";
@@ -15,6 +16,8 @@ import { Autosave } from "../../editor/autosave";
 import { ImportDocument } from "../../editor/import-document";
 import { RequirementsField } from "../../editor/requirements-field";
 import { ChangeFields, VersionFields } from "../../writing-fields";
+
+import { CommentList } from "../comments";
 
 export const metadata: Metadata = { title: "Edit a draft" };
 
@@ -33,6 +36,16 @@ export default async function EditDraftPage({ params }: { params: Promise<{ poli
         reference={policy.reference}
         lead="Whoever saves a change of the text becomes one of its editors and cannot approve it."
       />
+      {draft.comments.length > 0 ? (
+        <details open className="rounded-lg border border-border bg-card">
+          <summary className="min-h-11 px-4 py-3 font-medium">
+            {countWords(draft.comments.length, "comment")} by reviewers
+          </summary>
+          <div className="border-t border-border px-4 py-4">
+            <CommentList comments={draft.comments} zone={organization.timeZone} quoted />
+          </div>
+        </details>
+      ) : null}
       <ActionForm
         action={editDraftAction}
         organizationId={actor.organizationId}
@@ -43,7 +56,7 @@ export default async function EditDraftPage({ params }: { params: Promise<{ poli
       >
         <VersionFields version={draft} policyId={policyId} />
         {draft.number > 1 ? <ChangeFields version={draft} /> : null}
-        <RequirementsField defaultValue={mappingEntries(policy.requirementIds, policy.sections).join(", ")} />
+        <RequirementsField defaultValue={mappingEntries(draft.requirementIds, draft.sections).join(", ")} />
         <AudienceFields choices={choices} rules={draft.audience} people={people} />
         <Autosave
           key={draft.id}
