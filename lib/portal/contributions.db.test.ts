@@ -31,6 +31,7 @@ const withoutSource: Record<string, string> = {
   webhook: "Who made it is among the person's own acts of the audit trail",
   audit_log_closing: "Who proposed and decided it is among the person's own acts of the audit trail",
   audit_log_key: "Who ordered it is among the person's own acts of the audit trail",
+  audit_archive: "Who asked for and decided it is among the person's own acts of the audit trail",
   disposal: "Who asked for and decided it is among the person's own acts of the audit trail",
   evidence_ground: "Who recorded it is among the person's own acts of the audit trail",
   evidence_version: "Who collected and decided about it is among the person's own acts of the audit trail",

@@ -2,6 +2,7 @@ import "server-only";
 import type { InngestFunction } from "inngest";
 import { escalateAlerts } from "@/lib/audit/alerts/jobs";
 import { anchorLogs } from "@/lib/audit/anchor/jobs";
+import { carryOutLogArchives, proposeLogArchives } from "@/lib/audit/archive/jobs";
 import { verifyLogs, verifyTails } from "@/lib/audit/check/jobs";
 import { collectorFunctions } from "@/lib/audit/collectors/jobs";
 import { detect } from "@/lib/audit/detection/jobs";
@@ -37,6 +38,8 @@ export const functions: InngestFunction.Any[] = [
   proposeDisposals,
   executeDisposals,
   sweepEvidenceFiles,
+  proposeLogArchives,
+  carryOutLogArchives,
   scrubEvidence,
   verifyLogs,
   verifyTails,

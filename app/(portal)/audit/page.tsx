@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { searchEvents } from "@/lib/audit/explorer/queries";
 import { eventSearchInput } from "@/lib/audit/explorer/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
+import { ArchivedNotice } from "./archived-notice";
 import { eventItem } from "./event-item";
 import { ExplorerFilters } from "./explorer-filters";
 import { filtersOf, foundWords } from "./filters";
@@ -63,6 +64,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           Widen the time or remove a filter.
         </NoResultsState>
       )}
+      {found.archived ? <ArchivedNotice archived={found.archived} zone={organization.timeZone} /> : null}
       <Pager
         nextHref={found.next ? listUrl(path, params, { cursor: found.next }) : undefined}
         previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}

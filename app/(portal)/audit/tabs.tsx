@@ -9,6 +9,7 @@ const tabs: { label: string; href: string; needs: Permission }[] = [
   { label: "Detection", href: "/audit/detection", needs: "detection:read" },
   { label: "Integrity", href: "/audit/integrity", needs: "log:follow" },
   { label: "Exports", href: "/audit/exports", needs: "audit:export" },
+  { label: "Archives", href: "/audit/archives", needs: "archive:read" },
   { label: "Report", href: "/audit/report", needs: "audit:read" },
   { label: "Webhooks", href: "/audit/webhooks", needs: "webhook:manage" },
 ];

@@ -1,5 +1,6 @@
 import type { RouteMeta } from "@/lib/platform/http/define-route";
 import type { DocumentedRoute } from "@/lib/portal/openapi";
+import * as auditArchivesIdFile from "../v1/audit/archives/[id]/file/route";
 import * as auditEventsId from "../v1/audit/events/[id]/route";
 import * as auditEvents from "../v1/audit/events/route";
 import * as auditEvidenceIdFile from "../v1/audit/evidence/[id]/file/route";
@@ -48,6 +49,7 @@ import * as supportTickets from "../v1/support/tickets/route";
 
 /** Every route of the REST interface under its path; a test fails for one that is missing. */
 const modules: Record<string, Record<string, { route: RouteMeta }>> = {
+  "/api/v1/audit/archives/{id}/file": auditArchivesIdFile,
   "/api/v1/audit/events/{id}": auditEventsId,
   "/api/v1/audit/events": auditEvents,
   "/api/v1/audit/evidence/{id}/file": auditEvidenceIdFile,

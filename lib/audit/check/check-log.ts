@@ -4,6 +4,9 @@ import { leafHash } from "@/lib/platform/crypto/merkle";
 import { openNote, parseCheckpoint } from "@/lib/platform/crypto/signed-note";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
+import { archivedLeaves } from "../archive/archived-part";
+import { checkBundles } from "../archive/check-bundles";
+import { CopyDamaged } from "../archive/copied-leaves";
 import { exportTile, type SignedLog, signedLog } from "../export/package-source";
 import { trustedTiles, UntrustedTile } from "../verify/trusted-tiles";
 import { CheckFinding, ColumnCheck } from "./check-columns";
@@ -51,7 +54,21 @@ async function check(organizationId: string, first: bigint): Promise<LogFinding>
     const root = new RootFromScratch();
     const columns = new ColumnCheck();
     let hashes: Uint8Array[] = [];
-    for (let next = first; next < log.size; ) {
+    // The archived part is read from the log's copy: it is neither missing nor unchecked (E6).
+    let from = first;
+    for (; from < log.archived; ) {
+      const stop = from + 1_024n < log.archived ? from + 1_024n : log.archived;
+      for (const leaf of await read((tx) => archivedLeaves(tx, log, from, stop))) {
+        if (from % 256n === 0n) hashes = await tiles.hashes(0, from / 256n);
+        const [hash, signed] = [leafHash(leaf), hashes[Number(from % 256n)]];
+        if (signed === undefined || !sameBytes(hash, signed)) {
+          throw new CheckFinding("The archived event was altered: its bytes do not hash to what was signed.", from);
+        }
+        root.add(hash);
+        from += 1n;
+      }
+    }
+    for (let next = from; next < log.size; ) {
       const rows = await read((tx) => checkRows(tx, log, next));
       for (const row of rows) {
         if (row.index !== next) throw new CheckFinding("The event's place in the log is gone.", next);
@@ -68,6 +85,8 @@ async function check(organizationId: string, first: bigint): Promise<LogFinding>
       if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
       await read((tx) => columns.check(tx, log, rows));
     }
+    const bundle = await checkBundles(read, log.logId);
+    if (bundle !== null) throw new CheckFinding(bundle.message, bundle.index);
     if (first > 0n) return found(null);
     if (!sameBytes(root.value(), checkpoint.root)) {
       throw new CheckFinding("The root of all events is not the one that was signed.", null);
@@ -79,7 +98,12 @@ async function check(organizationId: string, first: bigint): Promise<LogFinding>
     }
     return found(null);
   } catch (error) {
-    if (error instanceof CheckFinding) return found(error.message, error.index);
+    if (error instanceof CheckFinding || error instanceof CopyDamaged) {
+      // Gone: or moved to a bundle since this check began.
+      const grown = await read((tx) => signedLog(tx, { logId: log.logId }));
+      if (grown !== null && grown.archived > log.archived) return check(organizationId, first);
+      return found(error.message, error.index);
+    }
     if (error instanceof UntrustedTile) return found(error.message, error.first);
     // A tile that is missing or too short: the log's own material is damaged.
     if (error instanceof RangeError) return found(error.message);

@@ -1,5 +1,18 @@
 /** What was done to evidence, holds and disposal lists, as a verb with its object. */
 export const vaultPhrases: Record<string, string> = {
+  "archive.approve": "approve the archiving of a month of the log",
+  "archive.bundle": "put a month of the log into a verified bundle",
+  "archive.download": "download an archived month of the log",
+  "archive.held-up": "find why an archive does not go on",
+  "archive.list": "list the archived months of the log",
+  "archive.move": "move events of a bundled month out of the database",
+  "archive.propose": "list months of the log to archive",
+  "archive.read": "read an archived month of the log",
+  "archive.refuse": "refuse to archive a month of the log",
+  "archive.request": "request the archiving of a month of the log",
+  "archive.to-do": "find what is left to do for an archive",
+  "archive.unfinished": "find unfinished archives",
+  "audit.view-archived": "view an archived event",
   "disposal.approve": "approve a disposal list",
   "disposal.dispose-item": "dispose of a piece of a list",
   "disposal.finish": "finish a disposal list",

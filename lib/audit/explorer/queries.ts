@@ -5,9 +5,11 @@ import { sha256 } from "@/lib/platform/crypto/sha256";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { currentConnection } from "@/lib/platform/db/identity";
-import { notFound } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { pageSize } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
+import { archivedPlace } from "../archive/archived-event";
+import { archivedSummary } from "../archive/archived-part";
 import { cellOf, cellsOf, eventColumns, notDisclosed } from "../leaf";
 import type { AuditEventType, Crud, Outcome, RiskLevel } from "../schema";
 import { exportFilterOf, resolveFilter, wantedOf } from "./conditions";
@@ -72,6 +74,8 @@ export const searchEvents = query({
       next: last && `${last.recordedAt.toISOString()}_${last.id}`,
       /** Whether an export can be bound to this very filter. */
       exportable: exportFilterOf(filter) !== null,
+      /** What lies in archive bundles and is not searched, told where the list ends. */
+      archived: last === undefined ? await archivedSummary(tx) : null,
       looker: lookerOf(actor),
     };
   },
@@ -87,7 +91,7 @@ export const readEvent = query({
   input: z.object({ id: z.uuid() }),
   async run({ tx, actor }, { id }) {
     const event = await tx.auditEvent.findUnique({ where: { id } });
-    if (!event) throw notFound("This event");
+    if (!event) throw await goneOrUnknown(tx, id);
     const revealed = await revealLeaf(tx, event.leaf);
     return {
       event,
@@ -100,6 +104,14 @@ export const readEvent = query({
   },
   audited: ({ event }) => ({ resource: { type: "audit_event", id: event.id, label: event.action } }),
 });
+
+/** An archived event is no unknown one: whoever asks is told which bundle holds it (E6). */
+async function goneOrUnknown(tx: Tx, id: string): Promise<AppError> {
+  const found = await archivedPlace(tx, id);
+  if (found === null) return notFound("This event");
+  const { index, archive } = found;
+  return new AppError("gone", `Event № ${index} was archived to the bundle ${archive.reference} (${archive.month}).`);
+}
 
 type Matching = { ids: string[]; matched: number; exact: boolean; everything: boolean };
 

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
 import type { Tx } from "@/lib/platform/db/client";
+import { archivedRows } from "../archive/archived-rows";
 import { csvRecord } from "../csv";
 import { collectedActions, collectedFileOf } from "../evidence/collected-hash";
 import { eventColumns } from "../leaf";
@@ -75,7 +76,7 @@ export async function buildPackage(
   const files = [
     writer.whole(packageFiles.checkpoint, log.note),
     writer.whole(packageFiles.policy, await policyOf(log)),
-    writer.whole(packageFiles.readme, packageReadme(log.origin)),
+    writer.whole(packageFiles.readme, packageReadme(log.origin, selection.kind === "filter" ? log.archived : 0n)),
   ];
   if (log.statements.length > 0) {
     files.push(writer.whole(packageFiles.chain, `${JSON.stringify(log.statements, null, 2)}\n`));
@@ -122,7 +123,8 @@ async function writeEvents(
     const stop = filter === undefined || first + filterWindow > end ? end : first + filterWindow;
     const found = eventsOf(read, log, { first, end: stop, filter, limit: batchSize }).then((batch) => {
       const last = batch.at(-1);
-      return { batch, next: batch.length === batchSize && last ? last.index + 1n : stop };
+      // Without a filter a short batch ends at the border of the archived part, not at that of the range.
+      return { batch, next: last && (filter === undefined || batch.length === batchSize) ? last.index + 1n : stop };
     });
     found.catch(() => undefined);
     return found;
@@ -169,6 +171,21 @@ const actionCell = eventColumns.indexOf("action");
 
 /** As text where all of it is text; where somebody altered a leaf into something else, as the bytes it is now. */
 async function eventsOf(read: ReadLog, log: SignedLog, range: ExportRange): Promise<ExportRow<Uint8Array | string>[]> {
+  if (range.filter === undefined && range.first < log.archived) return archivedRows(read, log, range);
+  const rows = await rowsInTable(read, log, range);
+  if (range.filter !== undefined || !rows.some(({ leaf }) => leaf === null)) return rows;
+  // Gone: or moved to a bundle since this export began.
+  const grown = await read((tx) => signedLog(tx, log));
+  if (grown === null || grown.archived <= log.archived) return rows;
+  log.archived = grown.archived;
+  return eventsOf(read, log, range);
+}
+
+async function rowsInTable(
+  read: ReadLog,
+  log: SignedLog,
+  range: ExportRange,
+): Promise<ExportRow<Uint8Array | string>[]> {
   try {
     return await read((tx) => exportTexts(tx, log, range));
   } catch (error) {

@@ -29,27 +29,31 @@ export interface SignedLog {
   root: Uint8Array;
   /** The checkpoint with the lines of its witnesses (A12). */
   note: string;
+  /** So many of the first events lie in archive bundles and no longer in the table (E6). */
+  archived: bigint;
 }
 
 type Choice = { size?: bigint; logId?: string };
 
 /** The organisation's open log, or a named one, at its newest checkpoint or at the one of a given size; null when there is none. */
 export async function signedLog(tx: Tx, { size, logId }: Choice = {}): Promise<SignedLog | null> {
-  const rows = await tx.$queryRaw<(Omit<SignedLog, "size"> & { size: string })[]>`
+  const rows = await tx.$queryRaw<(Omit<SignedLog, "size" | "archived"> & { size: string; archived: string })[]>`
     select l.id as "logId", l.origin, l.vkey, c.size::text, c.root,
       c.note || coalesce((select string_agg(w.line, '' order by w.received_at, w.vkey) from audit_cosignature w
         where w.log_id = c.log_id and w.size = c.size), '') as note,
       coalesce((select array_agg(k.vkey order by k.number) from audit_log_key k where k.log_id = l.id and k.started_at is not null),
         array[l.vkey]) as vkeys,
       coalesce((select array_agg(s.note order by o.created_at, s.number) from audit_log_statement s join audit_log o on o.id = s.log_id
-        where o.organization_id is not distinct from l.organization_id and o.created_at <= l.created_at), '{}') as statements
+        where o.organization_id is not distinct from l.organization_id and o.created_at <= l.created_at), '{}') as statements,
+      coalesce((select max(a.first + a.moved) from audit_archive a where a.log_id = l.id), 0)::text as archived
     from audit_log l join audit_checkpoint c on c.log_id = l.id
     where (${logId ?? null}::uuid is null and l.closed_at is null or l.id = ${logId ?? null}::uuid)
       and (${size === undefined} or c.size = ${(size ?? 0n).toString()}::bigint)
     order by c.size desc limit 1`;
   const row = rows[0];
   if (row === undefined) return null;
-  return { ...row, vkey: row.vkeys.find((vkey) => hasSigned(row.note, vkey)) ?? row.vkey, size: BigInt(row.size) };
+  const vkey = row.vkeys.find((each) => hasSigned(row.note, each)) ?? row.vkey;
+  return { ...row, vkey, size: BigInt(row.size), archived: BigInt(row.archived) };
 }
 
 /** Right after a change of key the newest checkpoint may still be the old key's. */

@@ -1,7 +1,7 @@
 import { packageFiles } from "../verify/manifest";
 
 /** The README of an export package, for whoever receives it and has no account here. */
-export function packageReadme(origin: string): string {
+export function packageReadme(origin: string, notSearched = 0n): string {
   return `Audit package of the log ${origin}
 
 This package can be checked offline, without an account and without trusting the sender's database.
@@ -28,5 +28,5 @@ How to check it with other tools: the hash of a line of ${packageFiles.events} (
 It stands in proofs/tile/0/… at its index. 256 hashes make a tile; inner nodes are SHA-256(0x01, left, right) (RFC 9162); the
 root stands in the checkpoint, which is signed with Ed25519. An evidence file's SHA-256 stands in the line of the event that collected it
 (change.after.sha256); evidence/index.ndjson names the event's index and the file.
-`;
+${notSearched === 0n ? "" : `\nThe filter did not look at the indexes 0–${notSearched - 1n}: they lie in archive bundles, which are packages like this one.\n`}`;
 }

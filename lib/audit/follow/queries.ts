@@ -5,6 +5,8 @@ import type { Tx } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
+import { archivedLeaves } from "../archive/archived-part";
+import { CopyDamaged } from "../archive/copied-leaves";
 import { exportTile, type SignedLog, signedLog } from "../export/package-source";
 import { widthOf } from "../verify/trusted-tiles";
 import { configuredWitnesses } from "../witness/configured";
@@ -72,8 +74,12 @@ export const readEntries = query({
       select e.leaf from audit_leaf l join audit_event e on e.id = l.event_id
       where l.log_id = ${log.logId}::uuid and l.index >= ${`${first}`}::bigint and l.index < ${`${first + BigInt(tile.width)}`}::bigint
       order by l.index`;
-    if (rows.length !== tile.width) throw damaged();
-    return encodeEntries(rows.map((row) => row.leaf));
+    const end = first + BigInt(tile.width);
+    const archived = await archivedLeaves(tx, log, first, end).catch((error: unknown) => {
+      throw error instanceof CopyDamaged ? damaged() : error;
+    });
+    if (archived.length + rows.length !== tile.width) throw damaged();
+    return encodeEntries([...archived, ...rows.map((row) => row.leaf)]);
   },
 });
 

@@ -2,9 +2,17 @@ import "server-only";
 import type { ClientBase } from "pg";
 import { sameBytes } from "@/lib/platform/crypto/bytes";
 import { leafHash } from "@/lib/platform/crypto/merkle";
-import { encodeEntries, newBundles, newTiles, splitTile, type Tile, tilePath } from "@/lib/platform/crypto/tiles";
+import {
+  encodeEntries,
+  newBundles,
+  newTiles,
+  parseEntries,
+  splitTile,
+  type Tile,
+  tilePath,
+} from "@/lib/platform/crypto/tiles";
 import { MissingError, type ObjectStore, readWhole } from "@/lib/platform/storage/object-store";
-import { LogContradiction, readLeaves, readTileRow } from "./log-tables";
+import { archivedIn, LogContradiction, readLeaves, readTileRow } from "./log-tables";
 
 /**
  * The copy of a log outside the database: checkpoint, tiles and entries under `log/<origin>/` in the C2SP tlog-tiles
@@ -49,7 +57,10 @@ export async function copyTiles(
     if (writes.length >= 8) await Promise.all(writes.splice(0));
   }
   for (const bundle of newBundles(copied, size)) {
-    await write(bundle, encodeEntries(await checkedLeaves(db, log.id, bundle)));
+    await write(
+      bundle,
+      encodeEntries(await checkedLeaves(db, log.id, bundle, () => earlierOf(store, log, bundle, copied))),
+    );
   }
   for (const tile of newTiles(copied, size)) {
     // The row may have grown since; a partial tile is its beginning.
@@ -59,8 +70,18 @@ export async function copyTiles(
 }
 
 /** Leaf bytes that hash to their tile: an altered event must not spoil the copy as well. */
-async function checkedLeaves(db: ClientBase, logId: string, bundle: Tile): Promise<Buffer[]> {
-  const leaves = await readLeaves(db, logId, bundle.index * 256n, bundle.width);
+async function checkedLeaves(
+  db: ClientBase,
+  logId: string,
+  bundle: Tile,
+  earlier: () => Promise<Uint8Array[]>,
+): Promise<Uint8Array[]> {
+  const first = bundle.index * 256n;
+  const archived = Number(await archivedIn(db, logId, first, bundle.width));
+  // What was archived is only here any more: in the narrower bundle that this one replaces.
+  const kept = archived === 0 ? [] : (await earlier()).slice(0, archived);
+  const rest = bundle.width - archived;
+  const leaves = [...kept, ...(rest === 0 ? [] : await readLeaves(db, logId, first + BigInt(archived), rest))];
   const hashes = splitTile(await readTileRow(db, logId, { ...bundle, level: 0 }));
   for (const [i, leaf] of leaves.entries()) {
     const expected = hashes[i];
@@ -69,6 +90,14 @@ async function checkedLeaves(db: ClientBase, logId: string, bundle: Tile): Promi
     }
   }
   return leaves;
+}
+
+/** The entries of a bundle as a copy of `copied` leaves has them. */
+async function earlierOf(store: ObjectStore, log: { origin: string }, { index }: Tile, copied: bigint) {
+  const inRow = copied - index * 256n;
+  if (inRow <= 0n) return [];
+  const width = inRow < 256n ? Number(inRow) : 256;
+  return parseEntries(await storedTile(store, log.origin, { level: "entries", index, width }));
 }
 
 /** Removes partial tiles of an earlier size which a later checkpoint has made useless. */

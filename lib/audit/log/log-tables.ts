@@ -129,6 +129,17 @@ export async function readLeaves(db: ClientBase, logId: string, first: bigint, c
   return rows.map((row) => row.leaf);
 }
 
+/** How many leaves of a range, from `first` on, lie in archive bundles only (E6). */
+export async function archivedIn(db: ClientBase, logId: string, first: bigint, count: number): Promise<bigint> {
+  const { rows } = await db.query<{ archived: string }>(
+    "select coalesce(max(first + moved), 0)::text as archived from audit_archive where log_id = $1",
+    [logId],
+  );
+  const inside = BigInt(rows[0]?.archived ?? "0") - first;
+  if (inside <= 0n) return 0n;
+  return inside < BigInt(count) ? inside : BigInt(count);
+}
+
 export interface CheckpointRow {
   size: bigint;
   note: string;

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { notFound } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { query } from "@/lib/platform/operation/query";
 import { signedLog } from "../export/package-source";
 import { streamRows } from "./stream-rows";
@@ -27,6 +27,12 @@ export const streamEvents = query({
     if (log === null) {
       if (logId) throw notFound("This log");
       return { logId: null, origin: null, size: 0n, events: [], next: after };
+    }
+    if (BigInt(after) + 1n < log.archived) {
+      throw new AppError(
+        "gone",
+        `The events 0–${log.archived - 1n} are archived: take them from their bundles under Archives, and go on with after=${log.archived - 1n}.`,
+      );
     }
     const events = await streamRows(tx, log.logId, BigInt(after) + 1n, log.size, limit);
     return { logId: log.logId, origin: log.origin, size: log.size, events, next: events.at(-1)?.index ?? after };

@@ -6,6 +6,7 @@ export async function writeEvents(organization: TestOrganization, count: number,
   const { inTenant } = await import("@/lib/platform/db/tenant");
   const { record } = await import("@/lib/platform/operation/record");
   const { aboutPerson } = await import("@/lib/platform/operation/protected");
+  const { now } = await import("@/lib/platform/clock");
   const by = organization.person.compliance_officer;
   for (let i = 0; i < count; i++) {
     await inTenant(organization.id, "write", (tx) =>
@@ -24,7 +25,7 @@ export async function writeEvents(organization: TestOrganization, count: number,
           after: { number: i, text: `=SUM(${i})` },
         },
         [],
-        new Date(),
+        now(),
       ),
     );
   }

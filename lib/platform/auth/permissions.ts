@@ -213,6 +213,17 @@ export const permissions = {
   },
   "disposal:decide": { sentence: "Request, approve or refuse a disposal", granted: ["compliance_officer"] },
   "disposal:execute": { sentence: "Destroy what an approved disposal list names", granted: ["system"] },
+  "archive:read": { sentence: "See archived months of the log", granted: ["compliance_officer", "auditor"] },
+  "archive:download": { sentence: "Download archived months of the log", granted: ["compliance_officer", "auditor"] },
+  "archive:propose": {
+    sentence: "List months of the log past every retention",
+    granted: ["compliance_officer", "system"],
+  },
+  "archive:decide": {
+    sentence: "Request, approve or refuse that a month of the log is archived",
+    granted: ["compliance_officer"],
+  },
+  "archive:execute": { sentence: "Move approved months of the log to bundles", granted: ["system"] },
   "evidence:scrub": { sentence: "Check all stored evidence at night", granted: ["system"] },
   "evidence:verify": { sentence: "Re-check stored evidence", granted: ["compliance_officer", "system"] },
 

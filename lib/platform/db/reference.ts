@@ -5,7 +5,7 @@ import type { Tx } from "./client";
 export async function nextReference(
   tx: Tx,
   organizationId: string,
-  kind: "DSR" | "SUP" | "EVD" | "EXC" | "POL" | "INC" | "HLD" | "DSP" | "KEY" | "ACR" | "VIO",
+  kind: "DSR" | "SUP" | "EVD" | "EXC" | "POL" | "INC" | "HLD" | "DSP" | "KEY" | "ACR" | "ARC" | "VIO",
   at: Date,
 ): Promise<string> {
   const year = kind === "POL" ? 0 : at.getUTCFullYear();

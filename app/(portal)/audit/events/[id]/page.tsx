@@ -4,11 +4,14 @@ import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page"
 import { StatusBadge } from "@/components/status/status-badge";
 import { Timeline } from "@/components/status/timeline";
 import { listUrl } from "@/components/table/list-url";
+import { readArchivedEvent } from "@/lib/audit/archive/archived-event";
 import { actorWords, didWords } from "@/lib/audit/event-words";
 import { readEvent } from "@/lib/audit/explorer/queries";
 import { outcomeLabels } from "@/lib/audit/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
+import { AppError } from "@/lib/platform/errors";
 import { resourceWords, toneOf } from "../../event-item";
+import { ArchivedEvent } from "./archived-event";
 import { ChangeTable } from "./change-table";
 import { EventFacts } from "./event-facts";
 import { LeafAlerts, RawLeaf } from "./leaf-parts";
@@ -20,10 +23,19 @@ export const metadata: Metadata = { title: "Event" };
 /** "subject-key" → "Subject key". */
 const wordsOf = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("-", " ");
 
+function unlessArchived(error: unknown): null {
+  if (error instanceof AppError && error.code === "gone") return null;
+  throw error;
+}
+
 export default async function EventPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const found = await pageResult(() => readEvent(actor, { id }));
+  const found = await pageResult(() => readEvent(actor, { id }).catch(unlessArchived));
+  if (found === null) {
+    const archived = await pageResult(() => readArchivedEvent(actor, { id }));
+    return <ArchivedEvent found={archived} zone={organization.timeZone} />;
+  }
   const { event, story } = found;
   const resource = resourceWords(event);
   const [family = ""] = event.action.split(".");
