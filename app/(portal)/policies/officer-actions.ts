@@ -5,9 +5,11 @@ import { decideExemption, endExemption } from "@/lib/policies/exemptions/decide-
 import { requestExemption } from "@/lib/policies/exemptions/request-exemption";
 import { addToGroup, archiveGroup, removeFromGroup, saveGroup } from "@/lib/policies/groups/groups";
 import { recordMeeting } from "@/lib/policies/meetings/record-meeting";
+import { changePolicySettings } from "@/lib/policies/settings/change-settings";
 import { confirmEmergency, publishEmergency } from "@/lib/policies/time/publish-emergency";
 import { retirePolicy } from "@/lib/policies/time/retire-policy";
 import { reviewPolicy } from "@/lib/policies/time/review-policy";
+import { listOf } from "./writing-form";
 
 const toPolicy = ({ policyId }: { policyId: string }) => `/policies/${policyId}`;
 const toExceptions = () => "/policies/exceptions";
@@ -25,3 +27,7 @@ export const saveGroupAction = defineAction(saveGroup, { redirectTo: toGroup });
 export const addToGroupAction = defineAction(addToGroup, { redirectTo: toGroup });
 export const removeFromGroupAction = defineAction(removeFromGroup, { redirectTo: toGroup });
 export const archiveGroupAction = defineAction(archiveGroup, { redirectTo: () => "/policies/groups" });
+export const changeSettingsAction = defineAction(changePolicySettings, {
+  input: ({ tags, ...fields }) => ({ ...fields, tags: listOf(tags) }),
+  redirectTo: toPolicy,
+});

@@ -26,7 +26,8 @@ export function audienceOf(form: FormInput): unknown[] {
   return [...everyone, ...rules];
 }
 
-const listOf = (value: FormInput[string] | undefined) =>
+/** A line of values between commas. */
+export const listOf = (value: FormInput[string] | undefined) =>
   String(value ?? "")
     .split(",")
     .map((item) => item.trim())

@@ -58,6 +58,10 @@ export const permissions = {
     sentence: "Record that a policy was reviewed and stays as it is",
     granted: ["policy_author", "policy_approver", "compliance_officer"],
   },
+  "policy:settings": {
+    sentence: "Change whose a policy is, who is asked how often, and how many approve it",
+    granted: ["compliance_officer"],
+  },
   "policy:groups": {
     sentence: "Keep the groups of people policies are addressed to",
     granted: ["policy_author", "compliance_officer"],

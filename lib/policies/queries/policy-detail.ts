@@ -67,6 +67,7 @@ export const policyDetail = query({
       owner: nameOf(policy.ownerId),
       mandatory: policy.mandatory,
       acknowledgementRequired: policy.acknowledgementRequired,
+      reaffirmAfterDays: policy.reaffirmAfterDays,
       approvalsRequired: policy.approvalsRequired,
       reviewDate: policy.reviewDate ? dateText(policy.reviewDate) : null,
       controlIds: policy.controlIds,
@@ -145,6 +146,7 @@ export const policyDetail = query({
         confirmEmergency: mayDo(actor, "policy:confirm-emergency"),
         review: mayDo(actor, "policy:review"),
         meeting: mayDo(actor, "policy:meeting"),
+        settings: mayDo(actor, "policy:settings"),
       },
     };
   },

@@ -7,7 +7,7 @@ import { Timeline } from "@/components/status/timeline";
 import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { audienceSize } from "@/lib/policies/queries/audience-size";
-import { policyDetail } from "@/lib/policies/queries/policy-detail";
+import { type PolicyDetail, policyDetail } from "@/lib/policies/queries/policy-detail";
 import { Changes } from "./changes";
 import { historyOf } from "./history";
 import { Meetings } from "./meetings";
@@ -35,11 +35,6 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const organizationId = actor.organizationId;
   const commenting = comment === undefined ? undefined : Number(comment);
   const reviewing = { policy, version, organizationId, zone, commenting };
-  const read = policy.versions.some(({ status }) => status === "published") ? (
-    <Button asChild variant="secondary">
-      <Link href={`/policies/${policy.id}/read`}>Open as a reader</Link>
-    </Button>
-  ) : undefined;
   return (
     <Page>
       <PageHead
@@ -47,7 +42,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         reference={`${policy.reference} · version ${version.number}`}
         status={<VersionBadge status={version.status} />}
         lead={version.description}
-        actions={read}
+        actions={<PolicyLinks policy={policy} />}
       />
       <DetailColumns side={<PolicyFacts policy={policy} version={version} people={people} zone={zone} />}>
         <NextStep policy={policy} version={version} people={people} organizationId={organizationId} zone={zone} />
@@ -61,5 +56,19 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         <TimeSteps policy={policy} version={version} organizationId={organizationId} zone={zone} />
       </DetailColumns>
     </Page>
+  );
+}
+
+function PolicyLinks({ policy: { id, versions, may } }: { policy: PolicyDetail }) {
+  const link = (href: string, words: string) => (
+    <Button asChild variant="secondary">
+      <Link href={href}>{words}</Link>
+    </Button>
+  );
+  return (
+    <>
+      {may.settings ? link(`/policies/${id}/settings`, "Settings") : null}
+      {versions.some(({ status }) => status === "published") ? link(`/policies/${id}/read`, "Open as a reader") : null}
+    </>
   );
 }

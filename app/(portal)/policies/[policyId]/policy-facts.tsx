@@ -37,7 +37,8 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
               label: "For",
               value: `${audienceWords(version.audience, policy.groupNames)} (${countWords(people, "person", "people")} today)`,
             },
-            { label: "Time to acknowledge", value: countWords(version.dueDays, "day") },
+            { label: "Time to acknowledge", value: askedWords(policy, version) },
+            { label: "Approved by", value: countWords(policy.approvalsRequired, "other person", "other people") },
             ...(version.number > 1
               ? [
                   {
@@ -69,6 +70,7 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
                   </ul>
                 ),
             },
+            ...(policy.tags.length > 0 ? [{ label: "Tags", value: policy.tags.join(", ") }] : []),
             ...(version.originals.length > 0
               ? [{ label: "Imported from", value: <Originals files={version.originals} /> }]
               : []),
@@ -90,6 +92,12 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
       </CardContent>
     </Card>
   );
+}
+
+function askedWords(policy: PolicyDetail, version: DetailVersion): string {
+  if (!policy.acknowledgementRequired) return "Nobody is asked to acknowledge it";
+  const again = policy.reaffirmAfterDays === null ? "" : `, again after ${countWords(policy.reaffirmAfterDays, "day")}`;
+  return `${countWords(version.dueDays, "day")}${again}`;
 }
 
 /** A plain link: the file comes from the interface, not from a page. */
