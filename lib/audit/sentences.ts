@@ -92,6 +92,8 @@ export const phrases: Record<string, string> = {
   "incident.sweep": "sweep the incidents",
   "incident.to-document": "read a closed incident for its documentation",
   "incident.view": "view an incident",
+  "installation.alert": "tell what the log of the installation shows",
+  "installation.stream": "read on in the log of the installation",
   "installation.export": "export the log of the installation",
   "installation.create": "set up the installation",
   "job.list": "list the jobs",

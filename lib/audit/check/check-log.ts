@@ -2,11 +2,13 @@ import "server-only";
 import { sameBytes } from "@/lib/platform/crypto/bytes";
 import { leafHash } from "@/lib/platform/crypto/merkle";
 import { openNote, parseCheckpoint } from "@/lib/platform/crypto/signed-note";
+import { readInstallation } from "@/lib/platform/db/door";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { archivedLeaves } from "../archive/archived-part";
 import { checkBundles } from "../archive/check-bundles";
 import { CopyDamaged } from "../archive/copied-leaves";
+import type { ReadLog } from "../export/build-package";
 import { exportTile, type SignedLog, signedLog } from "../export/package-source";
 import { trustedTiles, UntrustedTile } from "../verify/trusted-tiles";
 import { CheckFinding, ColumnCheck } from "./check-columns";
@@ -22,20 +24,42 @@ const running = new Map<string, Promise<LogFinding>>();
  * column with the bytes (A7, A15). Constant memory, short transactions; two callers share one run.
  */
 export function checkLog(organizationId: string): Promise<LogFinding> {
-  const known = running.get(organizationId);
+  return alone(logOf(organizationId));
+}
+
+/** The same for the installation's own log, which belongs to no organisation (A22). */
+export function checkInstallationLog(): Promise<LogFinding> {
+  return alone(installation);
+}
+
+function alone(whose: Whose): Promise<LogFinding> {
+  const name = whose.organizationId ?? "";
+  const known = running.get(name);
   if (known) return known;
-  const run = check(organizationId, 0n).finally(() => running.delete(organizationId));
-  running.set(organizationId, run);
+  const run = check(whose, 0n).finally(() => running.delete(name));
+  running.set(name, run);
   return run;
 }
 
 /** The same for the newest events only, from the tile that holds `first` on: each is traced to the signed root. */
 export function checkTail(organizationId: string, first: bigint): Promise<LogFinding> {
-  return check(organizationId, first - (first % 256n));
+  return check(logOf(organizationId), first - (first % 256n));
 }
 
-async function check(organizationId: string, first: bigint): Promise<LogFinding> {
-  const read = <T>(work: Parameters<typeof inTenant<T>>[2]) => inTenant(organizationId, "read", work);
+export function checkInstallationTail(first: bigint): Promise<LogFinding> {
+  return check(installation, first - (first % 256n));
+}
+
+/** Whose log, and how its rows are read. */
+type Whose = { organizationId: string | null; read: ReadLog };
+const logOf = (organizationId: string): Whose => ({
+  organizationId,
+  read: (work) => inTenant(organizationId, "read", work),
+});
+const installation: Whose = { organizationId: null, read: readInstallation };
+
+async function check(whose: Whose, first: bigint): Promise<LogFinding> {
+  const { organizationId, read } = whose;
   const log = await read((tx) => signedLog(tx));
   if (log === null) {
     throw new AppError("conflict", "Nothing is signed yet, so there is nothing to check. Try again in a few seconds.");
@@ -101,7 +125,7 @@ async function check(organizationId: string, first: bigint): Promise<LogFinding>
     if (error instanceof CheckFinding || error instanceof CopyDamaged) {
       // Gone: or moved to a bundle since this check began.
       const grown = await read((tx) => signedLog(tx, { logId: log.logId }));
-      if (grown !== null && grown.archived > log.archived) return check(organizationId, first);
+      if (grown !== null && grown.archived > log.archived) return check(whose, first);
       return found(error.message, error.index);
     }
     if (error instanceof UntrustedTile) return found(error.message, error.first);

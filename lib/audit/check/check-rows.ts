@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import type { SignedLog } from "../export/package-source";
 import { cellOf, eventColumns } from "../leaf";
 
@@ -26,9 +27,10 @@ export async function checkRows(tx: Tx, log: SignedLog, first: bigint): Promise<
 }
 
 /** Rows among the events that are neither in a log nor on their way there: somebody wrote them past the portal. */
-export async function strangers(tx: Tx, organizationId: string): Promise<number> {
+export async function strangers(tx: Tx, organizationId: string | null): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (select 1 from audit_event e where e.organization_id = ${organizationId}::uuid
+    select count(*)::int as count from (select 1 from audit_event e
+      where ${organizationId === null ? Prisma.sql`e.organization_id is null` : Prisma.sql`e.organization_id = ${organizationId}::uuid`}
       and not exists (select 1 from audit_leaf l where l.event_id = e.id)
       and not exists (select 1 from audit_pending p where p.event_id = e.id) limit 1000) found`;
   return rows[0]?.count ?? 0;

@@ -4,6 +4,7 @@ import { organizationIds } from "@/lib/platform/db/door";
 import { AppError } from "@/lib/platform/errors";
 import { newRequestId } from "@/lib/platform/ids";
 import { defineJob } from "@/lib/platform/jobs/client";
+import { checkInstallation } from "../installation/check";
 import { checkLog, checkTail } from "./check-log";
 import { tailDue } from "./queries";
 import { recordLogCheck, recordTailCheck } from "./record-check";
@@ -31,6 +32,7 @@ export const verifyLogs = defineJob(
         }
       });
     }
+    states.installation = await step.run("check-installation", () => checkInstallation("whole"));
     return states;
   },
 );
@@ -54,6 +56,7 @@ export const verifyTails = defineJob(
         return (await recordTailCheck(actor, await checkTail(organizationId, BigInt(first)))).state;
       });
     }
+    states.installation = await step.run("check-installation", () => checkInstallation("tail"));
     return states;
   },
 );

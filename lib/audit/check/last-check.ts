@@ -10,17 +10,17 @@ export const checkAction = "log.verify";
 export const tailCheckAction = "log.verify-tail";
 
 /** The last check of the whole log; or one of the newest events that failed since, which whole or not is a failure. */
-export async function lastCheck(tx: Tx, organizationId: string): Promise<LogCheck | null> {
+export async function lastCheck(tx: Tx, organizationId: string | null): Promise<LogCheck | null> {
   const whole = await newest(tx, organizationId, checkAction);
   const tail = await lastTailCheck(tx, organizationId);
   return tail?.state === "failed" && (whole === null || tail.at > whole.at) ? tail : whole;
 }
 
-export function lastTailCheck(tx: Tx, organizationId: string): Promise<LogCheck | null> {
+export function lastTailCheck(tx: Tx, organizationId: string | null): Promise<LogCheck | null> {
   return newest(tx, organizationId, tailCheckAction);
 }
 
-async function newest(tx: Tx, organizationId: string, action: string): Promise<LogCheck | null> {
+async function newest(tx: Tx, organizationId: string | null, action: string): Promise<LogCheck | null> {
   // What was found about a log that is closed says nothing of its successor.
   const successor = await tx.auditLog.findFirst({ where: { closedAt: null, successorOfId: { not: null } } });
   const event = await tx.auditEvent.findFirst({
@@ -31,4 +31,19 @@ async function newest(tx: Tx, organizationId: string, action: string): Promise<L
   if (!event) return null;
   const found = JSON.parse(utf8Text(event.leaf)).change.after as Omit<LogCheck, "at">;
   return { ...found, at: event.recordedAt.toISOString() };
+}
+
+/** From which index on nobody has checked a log yet; null when it has hardly grown since. */
+export async function firstUnchecked(
+  tx: Tx,
+  organizationId: string | null,
+  size: bigint | null,
+): Promise<bigint | null> {
+  let first = 0n;
+  for (const check of [await lastCheck(tx, organizationId), await lastTailCheck(tx, organizationId)]) {
+    if (check?.state === "verified" && BigInt(check.size) > first) first = BigInt(check.size);
+  }
+  // What a check itself leaves behind is no reason for another. After a restore the log may be another, shorter one.
+  if (size === null || (size <= first + 2n && size >= first)) return null;
+  return size < first ? 0n : first;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { query } from "@/lib/platform/operation/query";
 import { outsideCopies } from "../anchor/outside-copies";
 import { signedLog } from "../export/package-source";
-import { lastCheck, lastTailCheck } from "./last-check";
+import { firstUnchecked, lastCheck, lastTailCheck } from "./last-check";
 import { logHealth } from "./rules";
 
 /** The state of the organisation's log: checkpoints, what waits, whether it was checked, whether anyone outside has a copy. */
@@ -44,14 +44,7 @@ export const tailDue = query({
   permission: "log:verify",
   input: z.object({}),
   async run({ tx, actor }) {
-    const log = await signedLog(tx);
-    const checks = [await lastCheck(tx, actor.organizationId), await lastTailCheck(tx, actor.organizationId)];
-    let first = 0n;
-    for (const check of checks) {
-      if (check?.state === "verified" && BigInt(check.size) > first) first = BigInt(check.size);
-    }
-    // What a check itself leaves behind is no reason for another. After a restore the log may be another, shorter one.
-    const grown = log !== null && (log.size > first + 2n || log.size < first);
-    return { first: grown ? `${log.size < first ? 0n : first}` : null };
+    const first = await firstUnchecked(tx, actor.organizationId, (await signedLog(tx))?.size ?? null);
+    return { first: first === null ? null : `${first}` };
   },
 });

@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/platform/auth/actor-types";
 import { organizationIds } from "@/lib/platform/db/door";
 import { env } from "@/lib/platform/env";
 import { defineJob } from "@/lib/platform/jobs/client";
+import { tellOfUnknownPeople } from "../installation/unknown-people";
 import { detectionIsDue, runDetection } from "./run-detection";
 
 /** Every minute: the rules read what is new in each log. An organisation in which nothing concerns them costs one look. */
@@ -32,6 +33,7 @@ export const detect = defineJob(
         more = done.more;
       }
     }
-    return { organizations: due.length };
+    const strangers = await step.run("unknown people", () => tellOfUnknownPeople(runId));
+    return { organizations: due.length, strangers };
   },
 );

@@ -61,6 +61,15 @@ export async function trailSince(tx: Tx, organizationId: string, since: Date, li
   return rows.map(eventOf);
 }
 
+/** The same of what belongs to no organisation (A22): unknown people who try to sign in. Read through the door only. */
+export async function installationTrail(tx: Tx, since: Date, limit: number): Promise<TrailEvent[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns} from audit_event e left join audit_leaf l on l.event_id = e.id
+    where e.organization_id is null and e.recorded_at >= ${since} and ${relevant}
+    order by e.recorded_at, e.id limit ${limit}`;
+  return rows.map(eventOf);
+}
+
 function eventOf({ index: _, ip, leaf, occurredAt, recordedAt, ...row }: Row): TrailEvent {
   return {
     ...row,

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { LogHealthWords } from "@/components/audit/log-health";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { readLogStatus } from "@/lib/audit/check/queries";
+import { installationHealth } from "@/lib/audit/installation/check";
 import { readLogHistory } from "@/lib/audit/log/queries";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { AuditTabs } from "../tabs";
@@ -18,6 +20,7 @@ export default async function IntegrityPage() {
   const { actor, organization } = await requireSession();
   const status = await pageResult(() => readLogStatus(actor, {}));
   const history = await pageResult(() => readLogHistory(actor, {}));
+  const installation = await installationHealth(new Date());
   const zone = organization.timeZone;
   return (
     <Page>
@@ -33,6 +36,15 @@ export default async function IntegrityPage() {
         <CheckCard status={status} actor={actor} zone={zone} />
         <OutsideCopies status={status} organizationId={actor.organizationId} zone={zone} />
       </div>
+      <Section title="The installation's own log">
+        <p>
+          <LogHealthWords health={installation} zone={zone} />
+        </p>
+        <p className="text-muted-foreground">
+          It keeps what belongs to no organisation: unknown people signing in, migrations, keys, backups. It is checked
+          like this log; only the operator of the portal reads it.
+        </p>
+      </Section>
       <Section title="Checkpoints">
         <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
       </Section>
