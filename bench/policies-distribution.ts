@@ -38,8 +38,8 @@ if (!child) {
     const plain = await makeCrowd(bench, 0, crowd.id);
     const started = performance.now();
     const { rowCount } = await bench.sql(
-      `insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at)
-       select gen_random_uuid(), organization_id, $1, person_id, 'pending', due_on, assigned_at from policy_assignment where version_id = $2`,
+      `insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from, assigned_at)
+       select gen_random_uuid(), organization_id, $1, person_id, 'pending', due_on, base_due_on, counted_from, assigned_at from policy_assignment where version_id = $2`,
       [plain.versionId, crowd.versionId],
     );
     const baseline = (performance.now() - started) / 1000;

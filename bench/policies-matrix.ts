@@ -21,9 +21,10 @@ async function measure(people: number): Promise<{ page: number[]; byHand: number
   const versions = [crowd.versionId];
   while (versions.length < 50) versions.push((await makeCrowd(bench, 0, crowd.id)).versionId);
   await bench.sql(
-    `insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at)
-     select gen_random_uuid(), m.organization_id, v, m.person_id, 'pending', current_date + 20 - (random() * 30)::int, now()
-     from membership m cross join unnest($2::uuid[]) v where m.organization_id = $1`,
+    `insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from, assigned_at)
+     select gen_random_uuid(), m.organization_id, v, m.person_id, 'pending', d.due_on, d.due_on, d.due_on - 14, now()
+     from membership m cross join unnest($2::uuid[]) v cross join lateral (select m.id, current_date + 20 - (random() * 30)::int as due_on) d
+     where m.organization_id = $1`,
     [crowd.id, versions],
   );
   await bench.sql("analyze policy_assignment");

@@ -39,6 +39,7 @@ const places: { label?: string; items: Place[] }[] = [
     label: "Organisation",
     items: [
       { label: "People", href: "/settings/people", icon: "people", needs: "people:read" },
+      { label: "Absences", href: "/settings/absences", icon: "calendar", needs: "absence:read" },
       { label: "Roles", href: "/settings/roles", icon: "list", needs: "role:read" },
       { label: "API keys", href: "/settings/keys", icon: "key", needs: "api-key:manage" },
       { label: "Jobs", href: "/settings/jobs", icon: "workflow", needs: "job:read" },

@@ -1,5 +1,14 @@
 /** What is done in the other domains, in the words the trail uses; the trail's own are in `sentences.ts`. */
 export const phrasesOfDomains: Record<string, string> = {
+  "absence.change": "change an absence",
+  "absence.list": "list absences",
+  "absence.people": "list people whose absences one records",
+  "absence.read": "open an absence",
+  "absence.record": "record an absence",
+  "absence.withdraw": "withdraw an absence",
+  "policy.due-dates-to-move": "find due dates that absences have moved",
+  "policy.due-dates-moved": "move due dates of somebody who is away",
+  "policy.move-due-dates": "move due dates to where absences put them",
   "dashboard.figure": "list what a figure counts",
   "dashboard.read": "open the executive page",
   "policy.acknowledge": "acknowledge a policy",

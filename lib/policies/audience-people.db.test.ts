@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueDateOf, type Rule } from "./audience";
+import { dutyTimeOf, type Rule } from "./audience";
 import { twoOrganizations } from "./testing/two-organizations";
 
 const { ours, theirs, story, rows, emailOf, assignmentOf } = twoOrganizations();
@@ -92,9 +92,9 @@ describe("the audience of the database and of one person (P11, P12)", () => {
         const byPerson = new Map(found.map(({ person, due }) => [person, due]));
         const members = await rows((tx) => tx.membership.findMany({ select: { personId: true } }));
         for (const { personId } of members) {
-          const member = await rows((tx) => memberById(tx, ours.id, personId));
+          const member = await rows((tx) => memberById(tx, ours.id, personId, "2026-03-02"));
           const version = { publishedOn: "2026-03-02", dueDays: 14, effectiveFrom: effectiveFrom ?? null };
-          const alone = member ? dueDateOf(member, audience, version, "2026-03-02") : null;
+          const alone = member ? (dutyTimeOf(member, audience, version, "2026-03-02")?.dueOn ?? null) : null;
           expect(byPerson.get(personId) ?? null, `${personId} ${JSON.stringify(audience)}`).toBe(alone);
         }
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { audienceWords, dueDateOf, type Member, type Rule, worksHere } from "./audience";
+import { audienceWords, dutyTimeOf, type Member, type Rule, worksHere } from "./audience";
 
 const member: Member = {
   roles: ["employee"],
@@ -18,7 +18,7 @@ const rule = (kind: Rule["kind"], value: string | null = null, more: Partial<Rul
 const version = { publishedOn: "2026-03-02", dueDays: 14 };
 const today = "2026-03-02";
 const due = (rules: Rule[], more: Partial<Member> = {}, on = today) =>
-  dueDateOf({ ...member, ...more }, rules, version, on);
+  dutyTimeOf({ ...member, ...more }, rules, version, on)?.dueOn ?? null;
 
 describe("P11: whom a version is for", () => {
   it.each([
@@ -47,6 +47,15 @@ describe("P11: whom a version is for", () => {
   it("new starters have their days from the start date (P12)", () => {
     expect(due([rule("everyone")], { startDate: "2026-04-01" })).toBe("2026-04-15");
     expect(due([rule("everyone")], { startDate: "2020-04-01" })).toBe("2026-03-16");
+  });
+
+  it("days of an absence do not run, and the day it is counted from and the last day without it are kept", () => {
+    const absences = [{ from: "2026-03-05", to: "2026-03-08" }];
+    expect(dutyTimeOf({ ...member, absences }, [rule("everyone")], version, today)).toEqual({
+      countedFrom: "2026-03-02",
+      baseDueOn: "2026-03-16",
+      dueOn: "2026-03-20",
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Role } from "../platform/auth/roles";
-import { assignmentDueDate } from "./rules";
+import { type DutyTime, dutyTime, type Span } from "./rules";
 import type { AudienceKind } from "./schema";
 
 export type Rule = { kind: AudienceKind; value?: string | null; excluded: boolean; dueDays?: number | null };
@@ -14,6 +14,8 @@ export type Member = {
   active: boolean;
   startDate: string | null;
   endDate: string | null;
+  /** Recorded absences; one without an end counts up to today. */
+  absences?: readonly Span[];
 };
 
 /** Customers and outside auditors do not work here: no policy is for them unless they have another role too. */
@@ -44,31 +46,26 @@ function matches(rule: Rule, member: Member): boolean {
 }
 
 /**
- * Whether a version is for somebody, and until when they have (P11, P12): the local ISO date of the last day, or null. Rules add up;
- * an excluding rule wins; where audiences overlap the earliest date counts, and nobody is late before the text is in force. The
+ * Whether a version is for somebody, and until when they have (P11, P12): null, or the time for it. Rules add up; an excluding rule wins;
+ * where audiences overlap the earliest date counts, nobody is late before the text is in force, and days of an absence do not run. The
  * database says the same of everybody at once (`policy_audience_of`). RangeError on impossible dates or days.
  */
-export function dueDateOf(
+export function dutyTimeOf(
   member: Member,
   rules: readonly Rule[],
   version: { publishedOn: string; dueDays: number; effectiveFrom?: string | null },
   today: string,
-): string | null {
+): DutyTime | null {
   if (!worksHere(member, today)) return null;
   const found = rules.filter((rule) => matches(rule, member));
   if (found.length === 0 || found.some((rule) => rule.excluded)) return null;
-  const dates = found.map((rule) =>
-    assignmentDueDate({
-      publishedOn: version.publishedOn,
-      startedOn: member.startDate ?? undefined,
-      days: rule.dueDays ?? version.dueDays,
-    }),
-  );
-  const earliest = dates.sort()[0] ?? null;
-  const { publishedOn, effectiveFrom } = version;
-  return earliest && effectiveFrom && effectiveFrom > publishedOn && effectiveFrom > earliest
-    ? effectiveFrom
-    : earliest;
+  return dutyTime({
+    publishedOn: version.publishedOn,
+    startedOn: member.startDate ?? undefined,
+    days: Math.min(...found.map((rule) => rule.dueDays ?? version.dueDays)),
+    effectiveFrom: version.effectiveFrom ?? undefined,
+    absences: member.absences,
+  });
 }
 
 const words: Record<AudienceKind, (value: string) => string> = {

@@ -109,8 +109,8 @@ describe("an acknowledgement is dated now, by plain SQL too (P13, P15)", () => {
     await asApplication(
       employee,
       (tx) =>
-        tx.$executeRaw`insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at, round, current)
-          select gen_random_uuid(), organization_id, version_id, person_id, 'pending', due_on, clock_timestamp() - interval '1 minute', 2, false
+        tx.$executeRaw`insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from, assigned_at, round, current)
+          select gen_random_uuid(), organization_id, version_id, person_id, 'pending', due_on, base_due_on, counted_from, clock_timestamp() - interval '1 minute', 2, false
           from policy_assignment where version_id = ${early.versionId}::uuid and person_id = ${employee.personId}::uuid`,
     );
     await expect(acknowledge(employee, early.versionId, -120, { round: 2 })).rejects.toThrow(/not asked of them/);

@@ -83,10 +83,11 @@ async function settle(
   const alike = await alikeVersions(tx, version.id, version.policyId);
   const [counts] = await tx.$queryRaw<{ asked: number; withdrawn: number }[]>`
     with wanted as materialized (
-      select person_id, due_on from policy_audience_of(${version.id}::uuid, ${today}::date)
+      select person_id, due_on, base_due_on, counted_from from policy_audience_of(${version.id}::uuid, ${today}::date)
       where person_id > ${people.after}::uuid and person_id <= ${people.last}::uuid),
     answers as (
-      select distinct on (a.person_id) a.person_id, a.acknowledgement_id, a.due_on from policy_assignment a
+      select distinct on (a.person_id) a.person_id, a.acknowledgement_id, a.due_on, a.base_due_on, a.counted_from
+      from policy_assignment a
       where a.version_id = any(${alike}::uuid[]) and a.current and a.status <> 'withdrawn'
         and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid
       order by a.person_id, a.assigned_at desc, a.id desc),
@@ -94,11 +95,13 @@ async function settle(
       select distinct x.person_id from policy_exemption x
       where x.policy_id = ${version.policyId}::uuid and x.kind = 'exemption' and x.status = 'approved' and x.expires_on >= ${today}::date),
     asked as (
-      insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at, acknowledgement_id, closed_at)
+      insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from, assigned_at,
+          acknowledgement_id, closed_at)
         select gen_random_uuid(), ${version.organizationId}::uuid, ${version.id}::uuid, w.person_id,
           (case when answers.acknowledgement_id is not null then 'acknowledged' when exempted.person_id is not null then 'exempted'
             else 'pending' end)::policy_assignment_status,
-          coalesce(answers.due_on, w.due_on), ${now}, answers.acknowledgement_id,
+          coalesce(answers.due_on, w.due_on), coalesce(answers.base_due_on, w.base_due_on), coalesce(answers.counted_from, w.counted_from),
+          ${now}, answers.acknowledgement_id,
           case when answers.acknowledgement_id is not null or exempted.person_id is not null then ${now}::timestamptz end
         from wanted w left join answers using (person_id) left join exempted using (person_id)
       on conflict do nothing returning 1),
@@ -113,9 +116,11 @@ async function settle(
         and a.current and a.status in ('pending', 'overdue')
         and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid returning 1),
     back as (
-      update policy_assignment a set status = 'pending', closed_at = null,
-        due_on = greatest(w.due_on, ${today}::date + ${version.dueDays}::int)
-      from wanted w where w.person_id = a.person_id and a.version_id = ${version.id}::uuid and a.current
+      update policy_assignment a set status = 'pending', closed_at = null, counted_from = f.counted_from, base_due_on = f.base_due_on,
+        due_on = person_due_on(w.person_id, f.counted_from, f.base_due_on, ${today}::date)
+      from wanted w cross join lateral (select greatest(w.base_due_on, ${today}::date + ${version.dueDays}::int) as base_due_on,
+          case when w.base_due_on > ${today}::date + ${version.dueDays}::int then w.counted_from else ${today}::date end as counted_from) f
+      where w.person_id = a.person_id and a.version_id = ${version.id}::uuid and a.current
         and a.status = 'withdrawn' and a.acknowledgement_id is null returning 1)
     select (select count(*) from asked)::int as asked,
       ((select count(*) from gone) + (select count(*) from earlier))::int as withdrawn, (select count(*) from back)::int as back`;

@@ -1,6 +1,7 @@
 import "server-only";
 import { role } from "../platform/auth/roles";
 import type { Tx } from "../platform/db/client";
+import { absencesOf } from "../platform/people/absences/absences-of";
 import type { Member } from "./audience";
 import { dateText } from "./local-day";
 
@@ -29,8 +30,13 @@ const memberOf = (row: Row): Member => ({
   endDate: row.endDate ? dateText(row.endDate) : null,
 });
 
-/** One member with their groups. */
-export async function memberById(tx: Tx, organizationId: string, personId: string): Promise<Member | null> {
+/** One member with their groups and absences; one without an end counts up to `today`. */
+export async function memberById(
+  tx: Tx,
+  organizationId: string,
+  personId: string,
+  today: string,
+): Promise<Member | null> {
   const row = await tx.membership.findUnique({
     where: { organizationId_personId: { organizationId, personId } },
     select: columns,
@@ -40,5 +46,6 @@ export async function memberById(tx: Tx, organizationId: string, personId: strin
     where: { personId, group: { archivedAt: null } },
     select: { groupId: true },
   });
-  return { ...memberOf(row), groups: groups.map(({ groupId }) => groupId) };
+  const absences = await absencesOf(tx, personId, today);
+  return { ...memberOf(row), groups: groups.map(({ groupId }) => groupId), absences };
 }

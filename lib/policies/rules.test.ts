@@ -1,15 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  assignmentDueDate,
-  canTransition,
-  completionRate,
-  type Duty,
-  figure,
-  isOverdue,
-  mayApprove,
-  onTimeRate,
-} from "./rules";
+import { canTransition, completionRate, type Duty, dutyTime, figure, isOverdue, mayApprove, onTimeRate } from "./rules";
 import * as schema from "./schema";
 import { VersionStatus } from "./schema";
 
@@ -63,7 +54,11 @@ describe("P12: due date", () => {
     [{ publishedOn, absences: [{ from: "2026-03-07", to: "2026-03-20" }] }, "2026-03-06"],
     [{ publishedOn, absences: [{ from: "2026-03-06", to: "2026-03-06" }] }, "2026-03-07"],
     [{ publishedOn, absences: [{ from: "2026-02-10", to: "2026-02-20" }] }, "2026-03-06"],
-  ])("%o: %s", (input, due) => expect(assignmentDueDate(input)).toBe(due));
+    [{ publishedOn, effectiveFrom: "2026-04-01" }, "2026-04-01"],
+    [{ publishedOn, effectiveFrom: "2026-02-25" }, "2026-03-06"],
+    [{ publishedOn, effectiveFrom: "2026-04-01", absences: [{ from: "2026-03-30", to: "2026-04-05" }] }, "2026-04-08"],
+    [{ publishedOn: "2026-12-28", absences: [{ from: "2026-12-30", to: "2027-01-03" }] }, "2027-01-16"],
+  ])("%o: %s", (input, due) => expect(dutyTime(input).dueOn).toBe(due));
 
   it("counts only days somebody is there, whatever the order of absences", () => {
     const span = fc.record({ from: fc.integer({ min: -10, max: 60 }), length: fc.nat(10) });
@@ -76,7 +71,7 @@ describe("P12: due date", () => {
           day += 1;
           if (!absences.some(({ from, to }) => from <= date(day) && date(day) <= to)) left -= 1;
         }
-        if (days > 0) expect(assignmentDueDate({ publishedOn, days, absences })).toBe(date(day));
+        if (days > 0) expect(dutyTime({ publishedOn, days, absences }).dueOn).toBe(date(day));
       }),
     );
   });
@@ -86,7 +81,7 @@ describe("P12: due date", () => {
     { publishedOn, days: -1 },
     { publishedOn, days: 1.5 },
     { publishedOn, absences: [{ from: "2026-03-02", to: "2026-03-01" }] },
-  ])("refuses %o", (input) => expect(() => assignmentDueDate(input)).toThrow(RangeError));
+  ])("refuses %o", (input) => expect(() => dutyTime(input)).toThrow(RangeError));
 });
 
 describe("P19: figures", () => {

@@ -40,33 +40,48 @@ export function mayApprove(version: { authorId: string; editorIds: readonly stri
 }
 
 export const DEFAULT_DUE_DAYS = 14;
-const LONGEST_ABSENCES = 3660;
+/** Local ISO dates, both included. */
+export type Span = { from: string; to: string };
 
 /**
- * The last day to acknowledge (P12): `days` after publication, for new starters after their start date; days of a recorded absence
- * (both ends included) do not run. Local ISO dates; RangeError on impossible ones, on days that are not whole or below 0.
+ * The last day of a duty that is counted from a day and would end on `base`: days of a recorded absence (both ends included) do not run.
+ * The database says the same of everybody at once (`person_due_on`). RangeError on impossible dates or an end before a beginning.
  */
-export function assignmentDueDate(input: {
-  publishedOn: string;
-  startedOn?: string;
-  days?: number;
-  absences?: readonly { from: string; to: string }[];
-}): string {
-  const { publishedOn, startedOn, days = DEFAULT_DUE_DAYS, absences = [] } = input;
-  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Not a number of days: ${days}`);
-  const from = Math.max(parseLocalDate(publishedOn), startedOn ? parseLocalDate(startedOn) : Number.NEGATIVE_INFINITY);
+export function notCounting(absences: readonly Span[], countedFrom: string, base: string): string {
+  const from = parseLocalDate(countedFrom);
   const spans = absences.map((absence) => ({ from: parseLocalDate(absence.from), to: parseLocalDate(absence.to) }));
   spans.sort((a, b) => a.from - b.from);
-  let due = from + days;
+  let due = parseLocalDate(base);
   let counted = from;
   for (const span of spans) {
     if (span.to < span.from) throw new RangeError("An absence ends before it begins");
     if (span.from > due || span.to <= counted) continue;
     due += span.to - Math.max(span.from - 1, counted);
     counted = span.to;
-    if (due - from > days + LONGEST_ABSENCES) throw new RangeError("Absences of more than ten years");
   }
   return formatLocalDate(due);
+}
+
+/** From which day a duty is counted, its last day if nobody had been away, and the last day as it is. Local ISO dates. */
+export type DutyTime = { countedFrom: string; baseDueOn: string; dueOn: string };
+
+/**
+ * The time for a duty (P12): `days` after publication, for new starters after their start date, and not before the text is in force;
+ * days of a recorded absence do not run. RangeError on impossible dates, on days that are not whole or below 0.
+ */
+export function dutyTime(input: {
+  publishedOn: string;
+  startedOn?: string;
+  days?: number;
+  effectiveFrom?: string;
+  absences?: readonly Span[];
+}): DutyTime {
+  const { publishedOn, startedOn, days = DEFAULT_DUE_DAYS, effectiveFrom, absences = [] } = input;
+  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Not a number of days: ${days}`);
+  const from = Math.max(parseLocalDate(publishedOn), startedOn ? parseLocalDate(startedOn) : Number.NEGATIVE_INFINITY);
+  const inForce = effectiveFrom && effectiveFrom > publishedOn ? parseLocalDate(effectiveFrom) : from;
+  const [countedFrom, baseDueOn] = [formatLocalDate(from), formatLocalDate(Math.max(from + days, inForce))];
+  return { countedFrom, baseDueOn, dueOn: notCounting(absences, countedFrom, baseDueOn) };
 }
 
 /** A share that carries its numbers; `rate` 0–1, null where there is nothing to divide by (P19). */

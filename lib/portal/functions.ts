@@ -20,6 +20,7 @@ import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { deliverMails } from "@/lib/platform/mail/jobs";
+import { followAbsences, moveDueDatesOfPerson } from "@/lib/policies/due-dates/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
 import { keepPolicyTime, reaffirmOldAcknowledgements } from "@/lib/policies/time/jobs";
@@ -58,6 +59,8 @@ export const functions: InngestFunction.Any[] = [
   tellLostKeysOfLogs,
   distributePolicy,
   settlePolicyAudiences,
+  moveDueDatesOfPerson,
+  followAbsences,
   keepPolicyTime,
   sendPolicyReminders,
   reaffirmOldAcknowledgements,

@@ -17,6 +17,9 @@ import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organizat
 import * as auditReport from "../v1/audit/report/route";
 import * as auditStream from "../v1/audit/stream/route";
 import * as complianceDashboardOrgId from "../v1/compliance/dashboard/[org_id]/route";
+import * as peopleAbsencesId from "../v1/people/absences/[id]/route";
+import * as peopleAbsencesIdWithdraw from "../v1/people/absences/[id]/withdraw/route";
+import * as peopleAbsences from "../v1/people/absences/route";
 import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
 import * as policiesAudienceSize from "../v1/policies/audience-size/route";
 import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
@@ -66,6 +69,9 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/report": auditReport,
   "/api/v1/audit/stream": auditStream,
   "/api/v1/compliance/dashboard/{org_id}": complianceDashboardOrgId,
+  "/api/v1/people/absences/{id}/withdraw": peopleAbsencesIdWithdraw,
+  "/api/v1/people/absences/{id}": peopleAbsencesId,
+  "/api/v1/people/absences": peopleAbsences,
   "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
   "/api/v1/policies/compliance-status/{org_id}": policiesComplianceStatusOrgId,
   "/api/v1/policies/audience-size": policiesAudienceSize,

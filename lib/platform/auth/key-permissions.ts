@@ -2,6 +2,9 @@ import { type Permission, permissions } from "./permissions";
 
 /** What a machine may be given. Acts that are a person's own (acknowledging, approving, answering a customer) are not here. */
 export const keyPermissions = [
+  "absence:read",
+  "absence:record",
+  "absence:record:any",
   "audit:ingest",
   "audit:report",
   "audit:stream",

@@ -17,6 +17,7 @@ const everyone: readonly Grantee[] = [
   "admin",
 ];
 const staff = everyone.filter((grantee) => grantee !== "customer");
+const employed = staff.filter((grantee) => grantee !== "auditor");
 const desk: readonly Grantee[] = ["support_agent", "support_manager"];
 
 type Entry = { sentence: string; granted: readonly Grantee[] };
@@ -31,6 +32,13 @@ export const permissions = {
     sentence: "See the people of the organisation",
     granted: ["admin", "compliance_officer", "privacy_officer", "policy_author", "support_manager", "auditor"],
   },
+  "absence:read": { sentence: "See one's own absences and those of the people one manages", granted: employed },
+  "absence:read:any": {
+    sentence: "See on which days anybody is away, to judge due dates; not the kind",
+    granted: ["admin", "compliance_officer"],
+  },
+  "absence:record": { sentence: "Record absences of the people one manages, never one's own", granted: employed },
+  "absence:record:any": { sentence: "Record absences of anybody else", granted: ["admin"] },
   "role:read": { sentence: "See the table of roles and permissions", granted: everyone },
   "api-key:manage": { sentence: "Create and revoke API keys", granted: ["admin"] },
   "outbox:read": { sentence: "Read mails kept by the portal", granted: ["admin"] },

@@ -3,7 +3,7 @@ import { type Actor, mayDo } from "../../platform/auth/actor-types";
 import type { Tx } from "../../platform/db/client";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
-import { dueDateOf, type Rule } from "../audience";
+import { dutyTimeOf, type Rule } from "../audience";
 import { coming, inForce } from "../in-force";
 import { dateText, localDateOf } from "../local-day";
 import { memberById } from "../members";
@@ -97,10 +97,10 @@ async function isAddressed(
   now: Date,
 ): Promise<boolean> {
   if (actor.kind !== "user" || !version.publishedOn) return false;
-  const member = await memberById(tx, actor.organizationId, actor.personId);
   const today = await localDateOf(tx, actor.organizationId, now);
+  const member = await memberById(tx, actor.organizationId, actor.personId, today);
   const published = { publishedOn: dateText(version.publishedOn), dueDays: version.dueDays };
-  return member !== null && dueDateOf(member, version.audiences, published, today) !== null;
+  return member !== null && dutyTimeOf(member, version.audiences, published, today) !== null;
 }
 
 /** The text this person acknowledged last, to show what changed since; else the version before, if there was one. */

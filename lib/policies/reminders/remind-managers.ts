@@ -13,6 +13,8 @@ type Row = OpenDuty & {
   name: string;
   personId: string;
   versionId: string;
+  /** The last day, later by the days its person has been away since: so long is not late. */
+  lateSince: string;
 };
 
 /** Tells each manager, once a week at most for each duty, who of their people is long late (P12). Safe to run twice. */
@@ -32,15 +34,18 @@ export const remindManagers = command({
       : await tx.$queryRaw<Row[]>`
         select a.id as "assignmentId", a.person_id as "personId", p.name, boss.id as "managerId", boss.name as "managerName",
           boss.email as "managerEmail", v.id as "versionId", (a.assigned_at at time zone o.time_zone)::date::text as "assignedOn",
-          a.due_on::text as "dueOn", array(select r.stage from policy_reminder r where r.assignment_id = a.id) as told
+          a.due_on::text as "dueOn",
+          (person_due_on(a.person_id, a.due_on, a.due_on + 15, ${today}::date) - 15)::text as "lateSince", array(select r.stage from policy_reminder r where r.assignment_id = a.id) as told
         from policy_assignment a join policy_version v on v.id = a.version_id join organization o on o.id = a.organization_id
           join membership m on m.person_id = a.person_id and m.active join person p on p.id = a.person_id
           join membership bm on bm.person_id = m.manager_id and bm.active join person boss on boss.id = bm.person_id
         where a.current and a.status in ('pending', 'overdue') and v.status = 'published' and a.due_on + 15 <= ${today}::date
+          and person_due_on(a.person_id, a.due_on, a.due_on + 15, ${today}::date) <= ${today}::date and not person_is_away(a.person_id, ${today}::date)
         order by boss.id, p.name, p.id, a.due_on, a.id limit 20000`;
     let mails = 0;
     for (const team of Map.groupBy(late, ({ managerId }) => managerId).values()) {
-      const plan = planDigest(team, today, managerStagesReached);
+      const counted = team.map((duty) => ({ ...duty, dueOn: duty.lateSince }));
+      const plan = planDigest(counted, today, managerStagesReached);
       const [first] = team;
       if (!plan || !first) continue;
       const people = [...Map.groupBy(team, ({ personId }) => personId).values()].map((own) => ({

@@ -90,13 +90,14 @@ export const remindPeople = command({
   },
 });
 
-/** Who has something open, works here today and has begun. */
+/** Who has something open, works here today, has begun and is not away. */
 async function nextPeople(tx: Tx, after: string, limit: number, today: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct a.person_id as id from policy_assignment a join policy_version v on v.id = a.version_id
       join membership m on m.person_id = a.person_id
     where a.current and a.status in ('pending', 'overdue') and v.status = 'published' and a.person_id > ${after}::uuid
       and m.active and (m.start_date is null or m.start_date <= ${today}::date) and (m.end_date is null or m.end_date >= ${today}::date)
+      and not person_is_away(a.person_id, ${today}::date)
     order by a.person_id limit ${limit}`;
   return rows.map(({ id }) => id);
 }

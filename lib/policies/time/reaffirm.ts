@@ -55,9 +55,11 @@ export const reaffirmVersion = command({
         order by a.person_id limit ${limit}),
       over as (update policy_assignment a set current = false from due where a.id = due.id and a.current returning a.id),
       again as (
-        insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, assigned_at, round)
+        insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from,
+            assigned_at, round)
           select gen_random_uuid(), ${actor.organizationId}::uuid, ${versionId}::uuid, due.person_id, 'pending',
-            ${today}::date + ${version.dueDays}::int, ${now}, due.round + 1
+            person_due_on(due.person_id, ${today}::date, ${today}::date + ${version.dueDays}::int, ${today}::date),
+            ${today}::date + ${version.dueDays}::int, ${today}::date, ${now}, due.round + 1
           from due join over on over.id = due.id returning 1)
       select count(*)::int as asked from again`
         : [];

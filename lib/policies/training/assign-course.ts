@@ -3,9 +3,10 @@ import { z } from "zod";
 import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
 import { query } from "../../platform/operation/query";
-import { dueDateOf } from "../audience";
+import { dutyTimeOf, type Member } from "../audience";
 import { dateColumn, dateText, localDateOf } from "../local-day";
 import { memberById } from "../members";
+import { type DutyTime, notCounting } from "../rules";
 import { isRenewal } from "./rules";
 import { courseIdInput } from "./schema";
 
@@ -25,7 +26,14 @@ export const coursesInUse = query({
 });
 
 const batch = 200;
-const later = (one: string, other: string) => [one, other].sort().at(-1) ?? one;
+
+/** Whoever joins when the time is over has the day itself; who is asked again, until the training expires. Absences do not run. */
+function timeFor(time: DutyTime, member: Member, today: string, validUntil?: string): DutyTime {
+  if (validUntil === undefined && time.dueOn >= today) return time;
+  const baseDueOn = validUntil ?? today;
+  const countedFrom = baseDueOn < today ? baseDueOn : today;
+  return { countedFrom, baseDueOn, dueOn: notCounting(member.absences ?? [], countedFrom, baseDueOn) };
+}
 
 /** Asks whoever the course is for, a batch of members at a time: joiners, and again those whose training expires soon; leavers no more. */
 export const assignCourse = command({
@@ -54,26 +62,29 @@ export const assignCourse = command({
     });
     const latest = new Map(rows.map((row) => [row.personId, row]));
     const version = { publishedOn: dateText(course.publishedOn), dueDays: course.dueDays };
-    const fresh: { personId: string; round: number; dueOn: string }[] = [];
+    const fresh: ({ personId: string; round: number } & DutyTime)[] = [];
     const gone: string[] = [];
     for (const { personId } of members) {
-      const member = await memberById(tx, actor.organizationId, personId);
-      const dueOn = member ? dueDateOf(member, course.audiences, version, today) : null;
+      const member = await memberById(tx, actor.organizationId, personId, today);
+      const time = member ? dutyTimeOf(member, course.audiences, version, today) : null;
       const row = latest.get(personId);
-      if (!dueOn) {
+      if (!member || !time) {
         if (row?.status === "open") gone.push(row.id);
-      } else if (!row) fresh.push({ personId, round: 1, dueOn: later(dueOn, today) });
-      else if (row.status === "withdrawn") fresh.push({ personId, round: row.round + 1, dueOn: later(dueOn, today) });
+      } else if (!row) fresh.push({ personId, round: 1, ...timeFor(time, member, today) });
+      else if (row.status === "withdrawn")
+        fresh.push({ personId, round: row.round + 1, ...timeFor(time, member, today) });
       else if (row.status === "passed" && row.validUntil && isRenewal(dateText(row.validUntil), today))
-        fresh.push({ personId, round: row.round + 1, dueOn: dateText(row.validUntil) });
+        fresh.push({ personId, round: row.round + 1, ...timeFor(time, member, today, dateText(row.validUntil)) });
     }
     await tx.trainingAssignment.createMany({
-      data: fresh.map(({ dueOn, ...row }) => ({
+      data: fresh.map(({ dueOn, baseDueOn, countedFrom, ...row }) => ({
         ...row,
         id: newId(now.getTime()),
         organizationId: actor.organizationId,
         courseId,
         dueOn: dateColumn(dueOn),
+        baseDueOn: dateColumn(baseDueOn),
+        countedFrom: dateColumn(countedFrom),
         assignedAt: now,
       })),
       skipDuplicates: true,

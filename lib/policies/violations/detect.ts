@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { Prisma } from "../../platform/db/generated/client";
 import { command } from "../../platform/operation/command";
 import { emergencyLapsed } from "../events";
 import { dateColumn, dateText, localDateOf } from "../local-day";
@@ -9,6 +10,12 @@ import { tellOfficers } from "./tell-officers";
 
 const batch = 50;
 const hour = 60 * 60 * 1000;
+
+/** The days since the last one count only where the person was there; whoever is away now is left in peace (`a`: the assignment). */
+const notAway = (
+  today: string,
+) => Prisma.sql`person_due_on(a.person_id, a.due_on, a.due_on + ${OVERDUE_DAYS}::int, ${today}::date) < ${today}::date
+        and not person_is_away(a.person_id, ${today}::date)`;
 
 /** Opens one violation per acknowledgement that is open long after its last day; the database keeps a second one out (P18). */
 export const findOverdueAcknowledgements = command({
@@ -22,12 +29,13 @@ export const findOverdueAcknowledgements = command({
   async run(context) {
     const { tx, actor, now, note } = context;
     const rule = "overdue-acknowledgement";
-    const before = overdueBefore(await localDateOf(tx, actor.organizationId, now));
+    const today = await localDateOf(tx, actor.organizationId, now);
+    const before = overdueBefore(today);
     const rows = await tx.$queryRaw<{ id: string; personId: string; dueOn: Date; policyId: string; title: string }[]>`
       select a.id, a.person_id as "personId", a.due_on as "dueOn", v.policy_id as "policyId", p.reference || ' ' || v.title as title
       from policy_assignment a join policy_version v on v.id = a.version_id join policy p on p.id = v.policy_id
       where a.organization_id = ${actor.organizationId}::uuid and a.current and a.status in ('pending', 'overdue')
-        and a.due_on < ${dateColumn(before)}::date and v.status = 'published' and v.in_force_at is not null
+        and a.due_on < ${dateColumn(before)}::date and ${notAway(today)} and v.status = 'published' and v.in_force_at is not null
         and not exists (select 1 from policy_violation o where o.organization_id = a.organization_id and o.rule = ${rule}
           and o.rule_object = a.id::text)
       order by a.id limit ${batch}`;
@@ -63,12 +71,13 @@ export const findUntrained = command({
   async run(context) {
     const { tx, actor, now, note } = context;
     const rule = "training-not-done";
-    const before = overdueBefore(await localDateOf(tx, actor.organizationId, now));
+    const today = await localDateOf(tx, actor.organizationId, now);
+    const before = overdueBefore(today);
     const rows = await tx.$queryRaw<{ id: string; personId: string; dueOn: Date; title: string }[]>`
       select a.id, a.person_id as "personId", a.due_on as "dueOn", c.title
       from training_assignment a join training_course c on c.id = a.course_id
       where a.organization_id = ${actor.organizationId}::uuid and a.status = 'open' and c.status = 'published'
-        and a.due_on < ${dateColumn(before)}::date
+        and a.due_on < ${dateColumn(before)}::date and ${notAway(today)}
         and not exists (select 1 from policy_violation o where o.organization_id = a.organization_id and o.rule = ${rule}
           and o.rule_object = a.id::text)
       order by a.id limit ${batch}`;

@@ -6,7 +6,7 @@ import { iso, localDate } from "./values";
 export const people: DataSource = {
   id: "people",
   title: "Account and membership",
-  tables: ["person", "membership"],
+  tables: ["person", "membership", "absence"],
   categories: ["identity", "contact", "professional"],
   processing: {
     purposes: ["Giving access to the portal", "Addressing duties to the right people"],
@@ -41,5 +41,17 @@ export const people: DataSource = {
         },
       };
     }
+    const absences = await read((tx) => tx.absence.findMany({ where: { personId }, orderBy: { id: "asc" } }));
+    for (const { kind, firstDay, lastDay, recordedAt, withdrawnAt } of absences)
+      yield {
+        collection: "absences",
+        row: {
+          kind,
+          firstDay: localDate(firstDay),
+          lastDay: localDate(lastDay),
+          recordedAt: iso(recordedAt),
+          withdrawnAt: withdrawnAt ? iso(withdrawnAt) : null,
+        },
+      };
   },
 };
