@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/platform/auth/password";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { client, disconnect } from "@/lib/platform/db/client";
 import { setStoryClock } from "@/lib/platform/setup/story-clock";
+import { seedAbsences } from "@/prisma/seed/absences";
 import { seedAudit } from "@/prisma/seed/audit";
 import { seedIncidents } from "@/prisma/seed/audit-incidents";
 import { seedKeys } from "@/prisma/seed/audit-keys";
@@ -67,6 +68,7 @@ async function seed(): Promise<void> {
   await seedPolicyPeople(northwind);
   await seedViolations(northwind);
   await seedTraining(northwind);
+  await seedAbsences(northwind);
   for (const story of [northwind, second]) await seedSupport(story);
   await seedPrivacy(northwind);
   await seedAudit(northwind);

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
-import { Deadline } from "@/components/status/deadline";
+import { DueDate } from "@/components/status/due-date";
 import { RelativeTime } from "@/components/status/relative-time";
 import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
@@ -14,6 +14,7 @@ type ToRead = {
   title: string;
   number: number;
   dueOn: string;
+  dueWhy: string | null;
   coming: boolean;
   again: boolean;
 };
@@ -67,7 +68,7 @@ export function MyPoliciesView({
                       {item.again ? " · asked again" : ""}
                     </span>
                   </span>
-                  <Deadline due={item.dueOn} zone={zone} />
+                  <DueDate due={item.dueOn} why={item.dueWhy} zone={zone} />
                 </li>
               ))}
             </ul>

@@ -1,37 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/platform/auth/actor-types";
 import { formatLocalDate, parseLocalDate } from "@/lib/platform/calendar";
-import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
-import { createTestDatabase } from "@/scripts/testing/test-database";
 import { notCounting } from "../rules";
 import { policyStory } from "../testing/story";
+import { twoOrganizations } from "../testing/two-organizations";
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let ours: TestOrganization;
-let theirs: TestOrganization;
-let story: Awaited<ReturnType<typeof policyStory>>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  ours = await createTestOrganization("Ours");
-  theirs = await createTestOrganization("Theirs");
-  story = await policyStory(ours);
-});
-afterEach(async () => (await import("../../platform/clock")).setClock(null));
-afterAll(async () => {
-  const { disconnect } = await import("../../platform/db/client");
-  await disconnect();
-  await database.drop();
-});
-
-async function rows<T>(work: (tx: import("../../platform/db/client").Tx) => Promise<T>): Promise<T> {
-  const { inTenant } = await import("../../platform/db/tenant");
-  return inTenant(ours.id, "write", work);
-}
+const { ours, theirs, story, rows, emailOf } = twoOrganizations();
 const at = async (day: string, time = "09:00") =>
   (await import("../../platform/clock")).setClock(new Date(`${day}T${time}:00Z`));
-const emailOf = async (personId: string) =>
-  (await rows((tx) => tx.person.findUniqueOrThrow({ where: { id: personId } }))).email;
 
 async function acts() {
   const [record, change, list] = await Promise.all([

@@ -2,11 +2,13 @@ import "server-only";
 import { z } from "zod";
 import type { Tx } from "../../platform/db/client";
 import { query } from "../../platform/operation/query";
-import { dateText, localDateOf } from "../local-day";
+import { ownDueDates } from "../due-dates/my-due-dates";
+import { localDateOf } from "../local-day";
 
 const urgent = 3;
 
-async function openAssignments(tx: Tx, personId: string) {
+async function openAssignments(tx: Tx, personId: string, today: string) {
+  const due = await ownDueDates(tx, personId, today);
   const rows = await tx.policyAssignment.findMany({
     where: { personId, current: true, status: { in: ["pending", "overdue"] }, version: { status: "published" } },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
@@ -16,7 +18,7 @@ async function openAssignments(tx: Tx, personId: string) {
       },
     },
   });
-  return rows.map(({ version, versionId, dueOn, round }) => ({
+  return rows.map(({ version, versionId, round, ...time }) => ({
     versionId,
     /** Asked before its effective date: it may be acknowledged already (P13). */
     coming: version.inForceAt === null,
@@ -26,7 +28,7 @@ async function openAssignments(tx: Tx, personId: string) {
     reference: version.policy.reference,
     title: version.title,
     number: version.number,
-    dueOn: dateText(dueOn),
+    ...due(time),
   }));
 }
 
@@ -37,8 +39,8 @@ export const myPolicyWork = query({
   permission: "work:read:own",
   input: z.object({}),
   async run({ tx, actor, now }) {
-    const all = actor.kind === "user" ? await openAssignments(tx, actor.personId) : [];
     const today = await localDateOf(tx, actor.organizationId, now);
+    const all = actor.kind === "user" ? await openAssignments(tx, actor.personId, today) : [];
     return { count: all.length, overdue: all.filter(({ dueOn }) => dueOn < today).length, items: all.slice(0, urgent) };
   },
 });
@@ -49,8 +51,9 @@ export const myPolicies = query({
   summary: "See one's own policies and receipts",
   permission: "policy:read",
   input: z.object({}),
-  async run({ tx, actor }) {
+  async run({ tx, actor, now }) {
     if (actor.kind !== "user") return { toRead: [], receipts: [] };
+    const today = await localDateOf(tx, actor.organizationId, now);
     const receipts = await tx.policyAcknowledgement.findMany({
       where: { personId: actor.personId },
       orderBy: { acknowledgedAt: "desc" },
@@ -69,7 +72,7 @@ export const myPolicies = query({
       },
     });
     return {
-      toRead: await openAssignments(tx, actor.personId),
+      toRead: await openAssignments(tx, actor.personId, today),
       receipts: receipts.map(({ id, acknowledgedAt, contentSha256, version }) => ({
         id,
         acknowledgedAt,

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db/client";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
 import { dutyTimeOf, type Rule } from "../audience";
+import { ownDueDates } from "../due-dates/my-due-dates";
 import { coming, inForce } from "../in-force";
 import { dateText, localDateOf } from "../local-day";
 import { memberById } from "../members";
@@ -67,7 +68,9 @@ export const policyReader = query({
       assignment: asked
         ? {
             status: assignment.status,
-            dueOn: dateText(assignment.dueOn),
+            ...(await ownDueDates(tx, assignment.personId, await localDateOf(tx, actor.organizationId, now)))(
+              assignment,
+            ),
             round: assignment.round,
             attended: assignment.attendanceId !== null,
           }

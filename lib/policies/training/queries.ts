@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
+import { ownDueDates } from "../due-dates/my-due-dates";
 import { dateText, localDateOf } from "../local-day";
 import { personActing } from "../people";
 import { dayOrNull } from "../violations/find-violation";
@@ -36,13 +37,14 @@ export const myTraining = query({
           include: { course: { select: { id: true, title: true } }, certificate: { select: { code: true } } },
         })
       : [];
+    const due = await ownDueDates(tx, personId, today);
     return {
       due: rows
         .filter(({ status }) => status === "open")
-        .map(({ course, dueOn, round }) => ({
+        .map(({ course, round, ...time }) => ({
           courseId: course.id,
           title: course.title,
-          dueOn: dateText(dueOn),
+          ...due(time),
           round,
         })),
       passed: rows.flatMap((row) =>
@@ -104,7 +106,7 @@ export const learnCourse = query({
       lessons,
       questions: _count.questions,
       status: round.status,
-      dueOn: dateText(round.dueOn),
+      ...(await ownDueDates(tx, personId, await localDateOf(tx, actor.organizationId, now)))(round),
       validUntil: dayOrNull(round.validUntil),
       certificate: round.certificate?.code ?? null,
       policies: round.status === "passed" ? await waitingPolicies(tx, policyIds, personId) : [],

@@ -4,7 +4,7 @@ import { pageResult } from "@/app/page-errors";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
-import { Deadline } from "@/components/status/deadline";
+import { DueDate } from "@/components/status/due-date";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
@@ -45,7 +45,7 @@ export default async function TrainingPage() {
               <Link href={`/policies/training/${course.courseId}`} className="stretched-link font-medium wrap-anywhere">
                 {course.title}
               </Link>
-              <Deadline due={course.dueOn} zone={organization.timeZone} />
+              <DueDate due={course.dueOn} why={course.dueWhy} zone={organization.timeZone} />
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { PageHead } from "@/components/shell/page";
 import { formatDay } from "@/components/status/calendar";
-import { Deadline } from "@/components/status/deadline";
+import { DueDate } from "@/components/status/due-date";
 import { headingsOf } from "@/components/status/heading-id";
 import { Markdown } from "@/components/status/markdown";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -41,7 +41,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
       <div className="grid min-w-0 max-w-[720px] gap-6">
         <PageHead title={version.title} reference={policy.reference} lead={facts.join(" · ")} />
         {version.description ? <p className="max-w-[70ch] text-reading">{version.description}</p> : null}
-        {open ? <Deadline due={assignment.dueOn} zone={zone} /> : null}
+        {open ? <DueDate due={assignment.dueOn} why={assignment.dueWhy} zone={zone} /> : null}
         <Standing policyId={policyId} version={version} other={other} round={assignment?.round ?? 1} zone={zone} />
         <ContentsSheet headings={headings} />
         {previous ? (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
-import { Deadline } from "@/components/status/deadline";
+import { DueDate } from "@/components/status/due-date";
 import { Markdown } from "@/components/status/markdown";
 import { ExactTime } from "@/components/status/relative-time";
 import { countWords } from "@/components/table/list-url";
@@ -33,7 +33,7 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
           { label: course.title },
         ]}
       />
-      {course.status === "open" ? <Deadline due={course.dueOn} zone={zone} /> : null}
+      {course.status === "open" ? <DueDate due={course.dueOn} why={course.dueWhy} zone={zone} /> : null}
       {course.certificate ? (
         <Alert tone="success" title="You have passed this course">
           <TextLink inline href={`/verify/certificate/${course.certificate}`}>
