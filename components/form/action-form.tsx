@@ -20,6 +20,8 @@ type Props = {
   /** The verb on the button; leave it out to place a `SubmitButton` yourself. */
   submitLabel?: string;
   pendingLabel?: string;
+  /** The verb once the person has seen what would happen; for actions that ask to be confirmed. */
+  confirmLabel?: string;
   destructive?: boolean;
   /** One way among others: the button does not stand out. */
   quiet?: boolean;
@@ -43,6 +45,7 @@ export function ActionForm({
   children,
   submitLabel,
   pendingLabel,
+  confirmLabel,
   destructive,
   quiet,
   submitDisabled,
@@ -57,20 +60,21 @@ export function ActionForm({
   const errors = state.fieldErrors ?? {};
   const names = Object.keys(errors);
   const failed = state.status === "error" || state.status === "conflict";
+  const asked = state.status === "confirm";
   const count = names.reduce((sum, name) => sum + (errors[name]?.length ?? 0), 0);
 
   const succeeded = useRef(onSuccess);
   succeeded.current = onSuccess;
   useEffect(() => {
     if (state.status === "success") succeeded.current?.(state);
-    if (state.status !== "error" && state.status !== "conflict") return;
+    if (state.status !== "error" && state.status !== "conflict" && state.status !== "confirm") return;
     const wrong = Object.keys(state.fieldErrors ?? {});
     const field = wrong.length === 1 && wrong[0] ? document.getElementById(fieldId(id, wrong[0])) : null;
     (field ?? top.current)?.focus();
   }, [state, id]);
 
   return (
-    <FormContext value={{ id, errors, values: failed ? state.values : undefined }}>
+    <FormContext value={{ id, errors, values: failed || asked ? state.values : undefined }}>
       <form
         action={submit}
         noValidate={failed || undefined}
@@ -83,6 +87,7 @@ export function ActionForm({
         {Object.entries(hidden ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
+        {asked && state.confirmed ? <input type="hidden" name="confirmed" value={state.confirmed} /> : null}
         {count >= 2 ? (
           <ErrorSummary
             anchor={top}
@@ -103,7 +108,7 @@ export function ActionForm({
                 pendingLabel={pendingLabel}
                 disabled={submitDisabled}
               >
-                {submitLabel}
+                {asked && confirmLabel ? confirmLabel : submitLabel}
               </SubmitButton>
               {secondary}
             </div>
@@ -114,13 +119,24 @@ export function ActionForm({
   );
 }
 
+const tones = { success: "success", conflict: "warning", confirm: "info", error: "danger" } as const;
+
 function FormMessage({ state, anchor }: { state: ActionState; anchor: React.RefObject<HTMLDivElement | null> }) {
   if (!state.message || state.status === "idle") return null;
-  const tone = state.status === "success" ? "success" : state.status === "conflict" ? "warning" : "danger";
+  const tone = tones[state.status];
   return (
     <div ref={anchor} tabIndex={-1} className="rounded-lg">
       <Alert tone={tone} live={state.status === "success" ? "polite" : "assertive"}>
         {state.message}
+        {state.lines && state.lines.length > 0 ? (
+          <ul className="mt-2 list-disc pl-5">
+            {state.lines.map((line) => (
+              <li key={line} className="wrap-anywhere">
+                {line}
+              </li>
+            ))}
+          </ul>
+        ) : null}
         {Object.entries(state.shown ?? {}).map(([name, value]) => (
           <span key={name} className="mt-2 flex flex-wrap items-center gap-2">
             <code className="rounded-md bg-card px-2 py-1 text-xs wrap-anywhere text-foreground">{value}</code>

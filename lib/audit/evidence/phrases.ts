@@ -24,6 +24,7 @@ export const vaultPhrases: Record<string, string> = {
   "disposal.refuse": "refuse a disposal list",
   "disposal.request": "request the disposal of a list",
   "disposal.unfinished": "find unfinished disposal lists",
+  "hold.preview": "see what a legal hold would keep",
   "evidence.add-version": "add a version of evidence",
   "evidence.approve": "approve evidence",
   "evidence.begin-scrub": "begin to check all stored evidence",

@@ -1,12 +1,10 @@
 import "server-only";
-import type { Tx } from "@/lib/platform/db/client";
 import { nextReference } from "@/lib/platform/db/reference";
-import { AppError } from "@/lib/platform/errors";
-import { requirementOf } from "@/lib/platform/frameworks";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
 import { aboutPerson } from "@/lib/platform/operation/protected";
 import { personActing } from "../people";
+import { assertControls, assertMember, evidenceNamed } from "./check-input";
 import { holdChanged } from "./events";
 import { placeHoldInput } from "./schema";
 import { tellCaught, tellNamed, toldAtOnce } from "./tell-custody";
@@ -77,26 +75,3 @@ export const placeHold = command({
     };
   },
 });
-
-const field = (name: string, message: string) =>
-  new AppError("invalid", "Some fields need attention. Nothing was saved.", { fieldErrors: { [name]: [message] } });
-
-function assertControls(ids: readonly string[]): void {
-  const unknown = ids.find((id) => !requirementOf(id));
-  if (unknown) throw field("controlIds", `“${unknown}” is in none of the six frameworks.`);
-}
-
-async function assertMember(tx: Tx, personId: string): Promise<void> {
-  if ((await tx.membership.count({ where: { personId } })) === 0)
-    throw field("personId", "Choose a person of the list.");
-}
-
-async function evidenceNamed(tx: Tx, references: readonly string[]) {
-  const found = await tx.evidence.findMany({
-    where: { reference: { in: references.map((reference) => reference.toUpperCase()) } },
-    select: { id: true, reference: true, title: true },
-  });
-  const unknown = references.find((each) => !found.some(({ reference }) => reference === each.toUpperCase()));
-  if (unknown) throw field("references", `There is no evidence ${unknown}.`);
-  return found;
-}

@@ -3,10 +3,15 @@
  * `values` are the typed values given back on an error, so that nothing is lost; never a password.
  */
 export type ActionState = {
-  status: "idle" | "success" | "error" | "conflict";
+  /** `confirm`: nothing happened yet; the same form sent again with what it was shown does it. */
+  status: "idle" | "success" | "error" | "conflict" | "confirm";
   message?: string;
   fieldErrors?: Record<string, string[]>;
   values?: Record<string, string>;
+  /** What stands under the message, a line each. */
+  lines?: readonly string[];
+  /** Stands for what was shown before a confirmation; sent back with it. */
+  confirmed?: string;
   /** What a success shows once, such as a new key. */
   shown?: Record<string, string>;
 };

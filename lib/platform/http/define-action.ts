@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
@@ -24,6 +25,8 @@ type Options<Output> = {
   message?: string | ((output: Output) => string);
   /** Shown once on the page after success, such as a new key. */
   shown?: (output: Output) => Record<string, string>;
+  /** What the person sees before anything happens: the same fields sent again, with the same answer, go on. */
+  confirm?: (actor: Actor, fields: unknown) => Promise<{ message: string; lines: readonly string[] }>;
   /** Where the person goes after success. */
   redirectTo?: (output: Output, form: FormInput) => string;
 };
@@ -40,11 +43,16 @@ export function defineAction<Input extends z.ZodType, Output>(
     const requestId = options.actor === "anonymous" ? "anonymous" : originOf(requestHeaders).requestId;
     try {
       const actor = await actorFor(options.actor ?? "user", input, requestHeaders);
-      const { organizationId, organization, link, ...fields } = input;
-      const output = await operation(
-        actor,
-        (options.input ? await options.input(input, actor) : fields) as z.input<Input>,
-      );
+      const { organizationId, organization, link, confirmed, ...fields } = input;
+      const given = (options.input ? await options.input(input, actor) : fields) as z.input<Input>;
+      if (options.confirm) {
+        const seen = await options.confirm(actor, given);
+        const mark = createHash("sha256")
+          .update(JSON.stringify([fields, seen]))
+          .digest("hex");
+        if (confirmed !== mark) return { status: "confirm", ...seen, confirmed: mark, values: typedValues(input) };
+      }
+      const output = await operation(actor, given);
       revalidatePath("/", "layout");
       if (options.redirectTo) redirect(options.redirectTo(output, input));
       const message = typeof options.message === "function" ? options.message(output) : options.message;

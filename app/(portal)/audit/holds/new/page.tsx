@@ -24,9 +24,10 @@ export default async function NewHoldPage({ searchParams }: { searchParams: Prom
       <ActionForm
         action={placeHoldAction}
         organizationId={actor.organizationId}
-        submitLabel="Place the hold"
-        pendingLabel="Placing…"
-        next="Each piece it holds says so in its chain of custody."
+        submitLabel="See what it would catch"
+        confirmLabel="Place the hold"
+        pendingLabel="Looking…"
+        next="You see what it would catch first. Each piece it then holds says so in its chain of custody."
         secondary={<TextLink href="/audit/holds">Cancel</TextLink>}
       >
         <TextField name="title" label="What it is about" maxLength={160} />
