@@ -20,11 +20,11 @@ export async function seedAbsences(context: SeedContext): Promise<void> {
   await daysAgo(40, () => record("otto.weiss", "employee.24", "parental", -35, 150));
   await daysAgo(12, () => record("lea.hahn", "emil.sander", "leave", -9, -5));
   await daysAgo(7, async () => {
-    const { absenceId } = await record("lea.hahn", "employee.05", "leave", 3, 9);
+    const { absenceId } = await record("lea.hahn", "employee.01", "leave", 3, 9);
     await withdrawAbsence(actor("lea.hahn"), { absenceId });
-    await record("lea.hahn", "employee.10", "leave", 3, 9);
+    await record("lea.hahn", "employee.11", "leave", 3, 9);
   });
-  await daysAgo(4, () => record("lea.hahn", "employee.15", "sick", -4));
+  await daysAgo(4, () => record("lea.hahn", "employee.16", "sick", -4));
   await daysAgo(2, () => record("victor.stein", "lea.hahn", "leave", 20, 34));
   await moveDueDates(context.system("policies-move-due-dates"), { limit: 5000 });
 }
