@@ -6,6 +6,7 @@ import { actorOfApiKey } from "../auth/api-keys";
 import { assertRateLimit } from "../cache/rate-limit";
 import { now } from "../clock";
 import { AppError, notFound } from "../errors";
+import { log } from "../log";
 import { parse, recordRefusal } from "../operation/authorise";
 import type { Command } from "../operation/command";
 import type { Operation, OperationMeta } from "../operation/context";
@@ -26,6 +27,8 @@ type Options<Output> = {
   response?: z.ZodType;
   /** For bodies that are not JSON: receives the request itself (uploads stream through the object store first). */
   read?: (request: Request, actor: Actor) => Promise<Record<string, unknown>>;
+  /** Undoes `read` when the operation refused, or had done the same before: what was stored for it does not stay. */
+  discard?: (received: Record<string, unknown>) => Promise<void>;
   /** What must hold outside a transaction before the operation runs, such as a file being what was stored. */
   before?: (actor: Actor, input: unknown) => Promise<void>;
   /** For answers that are not JSON. */
@@ -42,19 +45,24 @@ export function defineRoute<Input extends z.ZodType, Output>(
   const status = options.status ?? 200;
   const handler: Handler = async (request, context) => {
     const origin = originOf(request.headers);
+    let received: Record<string, unknown> | undefined;
     try {
       const actor = await authenticate(request);
       await assertRateLimit("api:key", `${actor.organizationId}:${actorIdOf(actor) ?? origin.ip ?? ""}`);
       // Refused, and recorded, before the input is looked at.
       if (!mayDo(actor, operation.operation.permission)) await operation(actor, {} as z.input<Input>);
       const params = await context.params;
-      const wire = { ...(await incoming(request, actor, options)), ...params };
+      received = await incoming(request, actor, options);
+      const wire = { ...received, ...params };
       await assertOwnOrganization(actor, wire, operation.operation);
       const checked = options.body ? (parse(options.body, wire) as Record<string, unknown>) : wire;
       const input = options.toInput ? options.toInput(checked, actor) : checked;
       await options.before?.(actor, input);
       const key = request.method === "POST" ? idempotencyKey(request) : undefined;
       const { output, replayed } = await perform(operation, actor, input, key);
+      const unused = received;
+      received = undefined;
+      if (replayed) await discard(options, unused);
       const response = options.respond
         ? await options.respond(output, request)
         : Response.json(plain(options.toOutput ? options.toOutput(output) : output), { status });
@@ -63,6 +71,8 @@ export function defineRoute<Input extends z.ZodType, Output>(
       if (replayed) response.headers.set("idempotency-replayed", "true");
       return response;
     } catch (error) {
+      // A refusal is certain; after anything else it may have been done, and what it stands on stays.
+      if (received && error instanceof AppError) await discard(options, received);
       return problemResponse(error, origin.requestId, operation.operation.name);
     }
   };
@@ -73,6 +83,11 @@ export function defineRoute<Input extends z.ZodType, Output>(
     response: options.response ?? operation.operation.output,
   };
   return Object.assign(handler, { operation: operation.operation, route });
+}
+
+/** Bytes that nobody will ask for are no reason to answer with a failure. */
+async function discard<Output>(options: Options<Output>, received: Record<string, unknown>): Promise<void> {
+  await options.discard?.(received).catch((error: unknown) => log.warn({ err: error }, "what was received stays"));
 }
 
 /** A key in the Authorization header; else the session of a page of our own, which must say so by its Origin. */

@@ -10,8 +10,19 @@ export type StoredAnswer = { response: unknown };
 const kept = 24 * 60 * 60 * 1000;
 
 function hashOf(input: unknown): string {
-  const plain = JSON.parse(JSON.stringify(input ?? null)) as unknown;
-  return createHash("sha256").update(canonicalize(plain)).digest("hex");
+  return createHash("sha256")
+    .update(canonicalize(plainOf(input, true)))
+    .digest("hex");
+}
+
+/** What JSON can carry. `sameBytes`: of a stored file only what it is, since each sending gets a key and an id of its own. */
+function plainOf(value: unknown, sameBytes = false) {
+  const text = JSON.stringify(value ?? null, (_, each) => {
+    if (typeof each === "bigint") return Number(each);
+    const isFile = sameBytes && typeof each === "object" && each !== null && "storageKey" in each;
+    return isFile ? { sha256: each.sha256, fileName: each.fileName, mediaType: each.mediaType } : each;
+  });
+  return JSON.parse(text);
 }
 
 /**
@@ -65,7 +76,7 @@ export async function keep(
       operation,
       key,
       requestHash: hashOf(input),
-      response: JSON.parse(JSON.stringify(response ?? null)),
+      response: plainOf(response),
       expiresAt: new Date(at.getTime() + kept),
     },
   });

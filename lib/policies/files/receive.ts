@@ -2,7 +2,7 @@ import "server-only";
 import { fileTypeFromBuffer } from "file-type";
 import { AppError } from "../../platform/errors";
 import { newId } from "../../platform/ids";
-import { putObject } from "../../platform/storage/encryption";
+import { putObject, removeObject } from "../../platform/storage/encryption";
 import { cleanFileName } from "../../platform/storage/file-name";
 import { objectStore } from "../../platform/storage/object-store";
 import type { ReceivedFile } from "./received";
@@ -45,6 +45,11 @@ export async function pictureType(bytes: Uint8Array): Promise<{ mediaType: strin
 export async function storeBytes(bytes: Uint8Array, name: string, mediaType: string): Promise<ReceivedFile> {
   const sealed = await putObject(objectStore(), [bytes]);
   return { ...sealed, id: newId(), fileName: cleanFileName(name), mediaType };
+}
+
+/** Takes bytes away again that became no file of a policy. */
+export async function discardBytes(files: readonly ReceivedFile[]): Promise<void> {
+  for (const file of files) await removeObject(objectStore(), file);
 }
 
 /** A picture somebody adds to a text. */

@@ -13,10 +13,10 @@ const mostPictures = 100;
 /** An old .doc, or a .docx locked by a password, is a container of another kind. */
 const container = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
-export type ReadDocument = { tree: Root; pictures: ReceivedFile[]; notes: string[] };
+export type ReadDocument = { tree: Root; notes: string[] };
 
-/** The text of a Word file as a Markdown tree, its pictures stored (P9). Throws AppError with what to do. */
-export async function fromDocx(bytes: Buffer): Promise<ReadDocument> {
+/** The text of a Word file as a Markdown tree (P9); each picture is stored and named in `pictures` at once. Throws AppError with what to do. */
+export async function fromDocx(bytes: Buffer, pictures: ReceivedFile[]): Promise<ReadDocument> {
   if (bytes.subarray(0, 8).equals(container)) {
     throw new AppError(
       "unsupported",
@@ -24,7 +24,6 @@ export async function fromDocx(bytes: Buffer): Promise<ReadDocument> {
     );
   }
   await assertHarmlessDocx(bytes);
-  const pictures: ReceivedFile[] = [];
   let left = 0;
   const convertImage = mammoth.images.imgElement(async (image) => {
     const content = Buffer.from(await image.readAsArrayBuffer());
@@ -50,7 +49,7 @@ export async function fromDocx(bytes: Buffer): Promise<ReadDocument> {
   }
   const tree = await treeOfHtml(html);
   const notes = left === 0 ? [] : [`${left} ${left === 1 ? "picture" : "pictures"} could not be taken over.`];
-  return { tree, pictures, notes };
+  return { tree, notes };
 }
 
 type Html = { type: string; tagName?: string; children?: Html[]; properties?: Record<string, unknown> };

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { AppError } from "../../platform/errors";
 import { cleanFileName } from "../../platform/storage/file-name";
-import { largestDocument, readBytes, storeBytes } from "../files/receive";
-import { receivedFile } from "../files/received";
+import { discardBytes, largestDocument, readBytes, storeBytes } from "../files/receive";
+import { type ReceivedFile, receivedFile } from "../files/received";
 import { normaliseMarkdown } from "../markdown-text";
 import { markdownOf, parseMarkdown } from "../writing/markdown-tree";
 import { settledMarkdown } from "../writing/rich-document";
@@ -43,11 +43,17 @@ async function readPdf(bytes: Buffer, fileName: string): Promise<ImportedDocumen
 }
 
 async function readWord(bytes: Buffer, fileName: string): Promise<ImportedDocument> {
-  const { tree, pictures, notes } = await fromDocx(bytes);
-  const { title } = tidyTree(tree);
-  const text = checked(settledMarkdown(markdownOf(tree)));
-  const original = await storeBytes(bytes, fileName, word);
-  return { title: title ?? stem(fileName), text, original, pictures, notes };
+  const pictures: ReceivedFile[] = [];
+  try {
+    const { tree, notes } = await fromDocx(bytes, pictures);
+    const { title } = tidyTree(tree);
+    const text = checked(settledMarkdown(markdownOf(tree)));
+    const original = await storeBytes(bytes, fileName, word);
+    return { title: title ?? stem(fileName), text, original, pictures, notes };
+  } catch (error) {
+    await discardBytes(pictures);
+    throw error;
+  }
 }
 
 async function readMarkdown(bytes: Buffer, fileName: string): Promise<ImportedDocument> {
@@ -74,4 +80,10 @@ function checked(text: string): string {
     throw new AppError("too_large", "The text is longer than 200,000 characters. Nothing was imported. Split it.");
   }
   return text;
+}
+
+/** Takes a document away again whose import was refused. */
+export async function discardDocument({ document }: { document?: unknown }): Promise<void> {
+  const known = importedDocument.safeParse(document);
+  if (known.success) await discardBytes([known.data.original, ...known.data.pictures]);
 }

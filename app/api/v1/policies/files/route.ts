@@ -2,8 +2,8 @@ import { z } from "zod";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { addPicture } from "@/lib/policies/files/add-picture";
-import { receivePicture } from "@/lib/policies/files/receive";
-import { fileAddress } from "@/lib/policies/files/received";
+import { discardBytes, receivePicture } from "@/lib/policies/files/receive";
+import { fileAddress, receivedFile } from "@/lib/policies/files/received";
 
 /** The bytes of one picture as the body, `?policy_id=` and `?name=` beside it. */
 export const POST = defineRoute(addPicture, {
@@ -13,6 +13,10 @@ export const POST = defineRoute(addPicture, {
     if (!mayDo(actor, "policy:write")) return {};
     const { searchParams } = new URL(request.url);
     return { file: await receivePicture(request, searchParams.get("name") ?? "picture") };
+  },
+  async discard({ file }) {
+    const known = receivedFile.safeParse(file);
+    if (known.success) await discardBytes([known.data]);
   },
   toInput: ({ policy_id, file }) => ({ policyId: policy_id, file }),
   toOutput: ({ id, sha256, size, fileName, mediaType }) => ({

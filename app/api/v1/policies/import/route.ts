@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { importPolicy } from "@/lib/policies/import-document/import-policy";
-import { readDocument } from "@/lib/policies/import-document/read-document";
+import { discardDocument, readDocument } from "@/lib/policies/import-document/read-document";
 import { PolicyType } from "@/lib/policies/schema";
 
 /** The bytes of one document as the body; `?type=` of the policy and `?name=` of the file beside it. */
@@ -14,6 +14,7 @@ export const POST = defineRoute(importPolicy, {
     if (!mayDo(actor, "policy:write") || !PolicyType.safeParse(searchParams.get("type")).success) return {};
     return { document: await readDocument(request, searchParams.get("name") ?? "document") };
   },
+  discard: discardDocument,
   toInput: ({ type, title, document }) => ({ type, title, document }),
   toOutput: (made) => ({
     policy_id: made.policyId,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { importDraft } from "@/lib/policies/import-document/import-draft";
-import { readDocument } from "@/lib/policies/import-document/read-document";
+import { discardDocument, readDocument } from "@/lib/policies/import-document/read-document";
 
 /** The bytes of one document as the body; `?revision=` of the draft and `?name=` of the file beside it. */
 export const POST = defineRoute(importDraft, {
@@ -11,6 +11,7 @@ export const POST = defineRoute(importDraft, {
     const name = new URL(request.url).searchParams.get("name") ?? "document";
     return { document: await readDocument(request, name) };
   },
+  discard: discardDocument,
   toInput: ({ id, revision, document }) => ({ versionId: id, revision, document }),
   toOutput: (made) => ({
     policy_id: made.policyId,
