@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "./db/client";
+import type { Framework } from "./frameworks";
 
 /** Whose data are looked for: the person when one was matched, and the addresses they proved or wrote from. */
 export type DataSubject = {
@@ -87,5 +88,21 @@ export type Collector = {
   collect(read: ReadTenant, period: Period): CollectedTable | Promise<CollectedTable>;
 };
 
+/** One line of a count: how it is called, how many, and how many of them are done with. */
+export type ReportCount = { name: string; label: string; count: number; closed: number };
+
+/**
+ * A figure of another domain in the audit report of a period and framework (audit.md section 5). Counted in the reader's
+ * transaction; half-open: from ≤ t < to. A framework narrows it to what that framework's requirements are about.
+ */
+export type ReportCounter = {
+  id: "violations";
+  count(tx: Tx, within: { from: Date; to: Date; framework: Framework | null }): Promise<ReportCount[]>;
+};
+
 /** What one domain offers the others (architecture section 3). */
-export type Contributions = { dataSources: readonly DataSource[]; collectors: readonly Collector[] };
+export type Contributions = {
+  dataSources: readonly DataSource[];
+  collectors: readonly Collector[];
+  reportCounters: readonly ReportCounter[];
+};

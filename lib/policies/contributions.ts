@@ -1,9 +1,10 @@
 import "server-only";
-import type { Collector, DataSource, ReadTenant } from "../platform/contribution";
+import type { Collector, DataSource, ReadTenant, ReportCounter } from "../platform/contribution";
 import { policyCollectors } from "./collectors";
 import { dateText } from "./local-day";
 import { peopleRows } from "./people-rows";
 import { trainingRows } from "./training/data-source";
+import { violationCounter } from "./violations/count-for-report";
 import { violationRows } from "./violations/data-source";
 
 const first = "00000000-0000-0000-0000-000000000000";
@@ -150,3 +151,4 @@ const policies: DataSource = {
 
 export const dataSources: readonly DataSource[] = [policies];
 export const collectors: readonly Collector[] = policyCollectors;
+export const reportCounters: readonly ReportCounter[] = [violationCounter];

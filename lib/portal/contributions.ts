@@ -1,7 +1,7 @@
 import "server-only";
 import { dataSources as audit, collectors as auditCollectors } from "@/lib/audit/contributions";
 import type { Contributions } from "@/lib/platform/contribution";
-import { dataSources as policies, collectors as policyCollectors } from "@/lib/policies/contributions";
+import { dataSources as policies, collectors as policyCollectors, reportCounters } from "@/lib/policies/contributions";
 import { dataSources as privacy, collectors as privacyCollectors } from "@/lib/privacy/contributions";
 import { dataSources as support, collectors as supportCollectors } from "@/lib/support/contributions";
 
@@ -9,4 +9,5 @@ import { dataSources as support, collectors as supportCollectors } from "@/lib/s
 export const contributions: Contributions = {
   dataSources: [...privacy, ...support, ...policies, ...audit],
   collectors: [...auditCollectors, ...policyCollectors, ...privacyCollectors, ...supportCollectors],
+  reportCounters,
 };

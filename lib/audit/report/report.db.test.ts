@@ -19,7 +19,7 @@ test("counts what was recorded in the period, in the organisation's days, and fo
   const { setClock } = await import("@/lib/platform/clock");
   const { openIncident } = await import("../incidents/open-incident");
   const { acknowledgeIncident } = await import("../incidents/move-incident");
-  const { readAuditReport } = await import("./queries");
+  const { readAuditReport } = await import("@/lib/portal/audit-report");
   const { reportWire } = await import("./wire");
   const officer = ours.person.compliance_officer;
   const facts = {
@@ -45,7 +45,7 @@ test("counts what was recorded in the period, in the organisation's days, and fo
     people: { acting: 1, most_active: [{ name: officer.name, count: 1 }] },
     incidents: [{ severity: "high", opened: 1, closed: 0, clock_missed: 1 }],
     denied: 0,
-    violations: null,
+    violations: [],
   });
   expect(await day("2026-03-11")).toMatchObject({ events: { total: 2 }, denied: 1, incidents: [{ severity: "low" }] });
   expect((await day("2026-03-11", "soc2")).events.total).toBe(2);

@@ -6,7 +6,6 @@ import { formatDay } from "@/components/status/calendar";
 import { ExactTime } from "@/components/status/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
-import { readAuditReport } from "@/lib/audit/report/queries";
 import { reportInput } from "@/lib/audit/report/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { frameworkLabels } from "@/lib/platform/frameworks";
@@ -14,6 +13,7 @@ import { AuditTabs } from "../tabs";
 import { PrintButton } from "./print-button";
 import { ReportForm } from "./report-form";
 import { ReportTables } from "./report-tables";
+import { readWholeReport } from "./whole-report";
 
 export const metadata: Metadata = { title: "Audit report" };
 
@@ -21,7 +21,7 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
   const { actor, organization } = await requireSession();
   const given = await searchParams;
   const usable = reportInput.safeParse(given);
-  const report = await pageResult(() => readAuditReport(actor, usable.success ? usable.data : {}));
+  const report = await pageResult(() => readWholeReport(actor, usable.success ? usable.data : {}));
   const { period, framework, made, events } = report;
   const cards = [
     ["Events", events.total],
@@ -61,9 +61,11 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
           </TextLink>
         </p>
         {made.logRoot ? <p className="text-xs text-muted-foreground wrap-anywhere">{`Root ${made.logRoot}`}</p> : null}
-        <p className="text-muted-foreground">
-          Policy violations are not part of this report: they are counted under Policies.
-        </p>
+        {framework ? (
+          <p className="text-muted-foreground">
+            A violation counts for a framework when the policy it is about answered one of its requirements on that day.
+          </p>
+        ) : null}
       </Section>
     </Page>
   );

@@ -20,7 +20,7 @@ const grid = "grid gap-6 lg:grid-cols-2 xl:grid-cols-3";
 
 /** The tables of an audit report. */
 export function ReportTables({ report }: { report: AuditReport }) {
-  const { events, people, resources, incidents, alerts, evidence, evidenceByFramework } = report;
+  const { events, people, resources, incidents, alerts, evidence, evidenceByFramework, violations } = report;
   return (
     <>
       <Section title="Events">
@@ -75,6 +75,17 @@ export function ReportTables({ report }: { report: AuditReport }) {
           />
         </div>
       </Section>
+      {violations ? (
+        <Section title="Policy violations">
+          <div className={grid}>
+            <CountTable
+              caption="Violations reported"
+              head={["Severity", "Reported", "Closed"]}
+              rows={violations.map(({ label, count, closed }) => [label, count, closed])}
+            />
+          </div>
+        </Section>
+      ) : null}
       <Section title="Evidence collected">
         <div className={grid}>
           <CountTable
