@@ -71,7 +71,7 @@ export function Plot({
           {ticks.map((tick) => (
             <span
               key={tick}
-              className={cn("absolute inset-x-0 border-t border-border", tick === min && "border-input")}
+              className={cn("absolute inset-x-0 border-t base:border-border", tick === min && "border-input")}
               style={{ top: top(tick, min, max) }}
             />
           ))}

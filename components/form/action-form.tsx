@@ -81,7 +81,7 @@ export function ActionForm({
         onSubmit={(event: FormEvent) => {
           if (pending) event.preventDefault();
         }}
-        className={cn("grid max-w-[560px] gap-5", className)}
+        className={cn("grid base:max-w-[560px] base:gap-5", className)}
       >
         {organizationId ? <input type="hidden" name="organizationId" value={organizationId} /> : null}
         {Object.entries(hidden ?? {}).map(([name, value]) => (

@@ -19,7 +19,7 @@ export function DropArea({ onFile, children }: { onFile: (file: File | undefined
       onDragLeave={() => setOver(false)}
       onDrop={drop}
       className={cn(
-        "grid min-w-0 gap-3 rounded-lg border border-dashed border-input bg-card p-4",
+        "grid min-w-0 gap-3 rounded-lg border border-dashed base:border-input base:bg-card p-4",
         over && "border-primary bg-primary-surface",
       )}
     >

@@ -31,7 +31,7 @@ export function Field({
   children: (wiring: ControlWiring) => ReactNode;
 }) {
   return (
-    <div data-slot="field" className={cn("grid min-w-0 content-start gap-1.5", className)}>
+    <div data-slot="field" className={cn("grid base:min-w-0 content-start gap-1.5", className)}>
       <Label htmlFor={id}>
         {label}
         {optional ? <span className="font-normal text-muted-foreground"> (optional)</span> : null}

@@ -1,7 +1,8 @@
 import { type ReactNode, Suspense } from "react";
 import { Keyboard } from "./keyboard";
 import { MobileNav } from "./mobile-nav";
-import type { NavGroup, NavItem, Organisation, PaletteEntry, Person } from "./navigation";
+import { NavIcon } from "./nav-icon";
+import type { DrawnGroup, NavGroup, NavItem, Organisation, PaletteEntry, Person } from "./navigation";
 import { NavigationProgress } from "./navigation-progress";
 import { OrganisationSwitcher, type PlainFormAction } from "./organisation-switcher";
 import { PersonMenu } from "./person-menu";
@@ -29,6 +30,7 @@ export type AppShellProps = {
 
 /** Around every signed-in page: sidebar by role, header, and the page in `<main id="main">`. */
 export function AppShell(props: AppShellProps) {
+  const places = props.navigation.map(drawn);
   return (
     <>
       <SkipLink />
@@ -36,20 +38,20 @@ export function AppShell(props: AppShellProps) {
         <NavigationProgress />
       </Suspense>
       <div className="flex min-h-dvh noscript:max-md:flex-col">
-        <Sidebar groups={props.navigation} initiallyFolded={props.sidebarFolded} />
+        <Sidebar groups={places} initiallyFolded={props.sidebarFolded} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header
             data-print="hide"
             className="sticky top-0 z-40 flex h-14 shrink-0 items-center gap-1 border-b border-border bg-card px-2 md:gap-2 md:px-4"
           >
-            <MobileNav groups={props.navigation} />
+            <MobileNav groups={places} />
             <OrganisationSwitcher
               organisations={props.organisations}
               activeId={props.activeOrganizationId}
               action={props.switchOrganisation}
             />
             <div className="ml-auto flex shrink-0 items-center gap-1 md:gap-2">
-              <Keyboard groups={props.navigation} entries={props.paletteEntries ?? []} help={props.shortcutHelp} />
+              <Keyboard groups={places} entries={props.paletteEntries ?? []} help={props.shortcutHelp} />
               <ThemeSwitch />
               <PersonMenu person={props.person} links={props.personLinks} signOut={props.signOut} />
             </div>
@@ -63,3 +65,8 @@ export function AppShell(props: AppShellProps) {
     </>
   );
 }
+
+const drawn = ({ label, items }: NavGroup): DrawnGroup => ({
+  label,
+  items: items.map((item) => ({ ...item, icon: <NavIcon name={item.icon} className="size-4 shrink-0" /> })),
+});

@@ -1,11 +1,10 @@
 "use client";
 
-import { Keyboard as KeyboardIcon } from "lucide-react";
+import { FileText, Keyboard as KeyboardIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "../ui/command";
 import { Dialog, DialogContent, DialogTitle } from "../ui/dialog";
-import { NavIcon } from "./nav-icon";
-import type { NavGroup, PaletteEntry } from "./navigation";
+import type { DrawnGroup, PaletteEntry } from "./navigation";
 
 /** Jump anywhere by typing: the pages of the sidebar, then what else the page authors give. Fetched when first opened. */
 export function CommandPalette({
@@ -17,7 +16,7 @@ export function CommandPalette({
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  groups: readonly NavGroup[];
+  groups: readonly DrawnGroup[];
   entries: readonly PaletteEntry[];
   onShowShortcuts: () => void;
 }) {
@@ -53,7 +52,7 @@ export function CommandPalette({
                     keywords={item.keywords ? [item.keywords] : undefined}
                     onSelect={() => close(() => router.push(item.href))}
                   >
-                    <NavIcon name={item.icon ?? "file"} />
+                    {item.icon ?? <FileText aria-hidden="true" />}
                     {item.label}
                   </CommandItem>
                 ))}

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { useLater } from "../ui/use-later";
 import { noKeys, pressKey } from "./key-sequences";
-import type { NavGroup, PaletteEntry } from "./navigation";
+import type { DrawnGroup, PaletteEntry } from "./navigation";
 import type { ShortcutHelp } from "./shortcuts-dialog";
 
 const setting = "plinto-single-keys";
@@ -18,7 +18,7 @@ export function Keyboard({
   entries,
   help = [],
 }: {
-  groups: readonly NavGroup[];
+  groups: readonly DrawnGroup[];
   entries: readonly PaletteEntry[];
   help?: readonly ShortcutHelp[];
 }) {

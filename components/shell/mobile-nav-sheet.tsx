@@ -3,11 +3,11 @@
 import type { RefObject } from "react";
 import { Dialog, DialogTitle } from "../ui/dialog";
 import { SheetContent } from "../ui/sheet";
-import type { NavGroup } from "./navigation";
+import type { DrawnGroup } from "./navigation";
 import { SidebarNav } from "./sidebar-nav";
 
 type Props = {
-  groups: readonly NavGroup[];
+  groups: readonly DrawnGroup[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Gets the focus back. */

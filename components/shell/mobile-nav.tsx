@@ -4,10 +4,10 @@ import { Menu } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { useLater } from "../ui/use-later";
-import type { NavGroup } from "./navigation";
+import type { DrawnGroup } from "./navigation";
 
 /** Below 768 px: the sidebar as a sheet. Without JavaScript the sidebar stands above the page instead. */
-export function MobileNav({ groups }: { groups: readonly NavGroup[] }) {
+export function MobileNav({ groups }: { groups: readonly DrawnGroup[] }) {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const [Sheet, fetchSheet] = useLater(() => import("./mobile-nav-sheet").then((part) => part.MobileNavSheet));

@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn";
-import { NavIcon } from "./nav-icon";
-import { currentHref, type NavGroup, type NavItem } from "./navigation";
+import { currentHref, type DrawnGroup, type DrawnItem } from "./navigation";
 
 /** The groups as links; folded to icons it keeps their names for the ear and as a hint on hover. */
 export function SidebarNav({
@@ -12,7 +11,7 @@ export function SidebarNav({
   folded = false,
   onNavigate,
 }: {
-  groups: readonly NavGroup[];
+  groups: readonly DrawnGroup[];
   folded?: boolean;
   onNavigate?: () => void;
 }) {
@@ -45,7 +44,7 @@ function NavLink({
   folded,
   onNavigate,
 }: {
-  item: NavItem;
+  item: DrawnItem;
   current: boolean;
   folded: boolean;
   onNavigate?: () => void;
@@ -57,14 +56,14 @@ function NavLink({
       title={folded ? item.label : undefined}
       onClick={onNavigate}
       className={cn(
-        "flex h-9 items-center gap-3 rounded-md px-3 transition-colors max-md:h-11",
-        folded && "justify-center px-0",
+        "flex h-9 items-center gap-3 rounded-md transition-colors max-md:h-11",
+        folded ? "justify-center" : "px-3",
         current
           ? "bg-primary-surface font-medium text-primary-text"
           : "text-foreground hover:bg-hover [&_svg]:text-muted-foreground",
       )}
     >
-      <NavIcon name={item.icon} className="size-4 shrink-0" />
+      {item.icon}
       <span className={cn("min-w-0 flex-1 truncate", folded && "sr-only")}>{item.label}</span>
       {item.count ? (
         <span className={cn("text-xs tabular-nums", folded && "sr-only")}>

@@ -3,14 +3,14 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { buttonVariants } from "../ui/button";
+import { buttonVariants } from "../ui/button-variants";
 import { cn } from "../ui/cn";
 import { Logo } from "./logo";
-import { type NavGroup, sidebarCookie } from "./navigation";
+import { type DrawnGroup, sidebarCookie } from "./navigation";
 import { SidebarNav } from "./sidebar-nav";
 
 /** 240 px, folded 56. What was chosen is kept in a cookie the layout reads, so that nothing jumps on loading. */
-export function Sidebar({ groups, initiallyFolded }: { groups: readonly NavGroup[]; initiallyFolded: boolean }) {
+export function Sidebar({ groups, initiallyFolded }: { groups: readonly DrawnGroup[]; initiallyFolded: boolean }) {
   const [folded, setFolded] = useState(initiallyFolded);
   const fold = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every supported browser
@@ -45,8 +45,8 @@ export function Sidebar({ groups, initiallyFolded }: { groups: readonly NavGroup
           title={folded ? "Unfold the sidebar" : undefined}
           className={cn(
             buttonVariants({ variant: "ghost", size: "md" }),
-            "w-full justify-start gap-3 px-3 font-normal text-muted-foreground",
-            folded && "justify-center px-0",
+            "w-full gap-3 font-normal text-muted-foreground",
+            folded ? "px-0" : "justify-start px-3",
           )}
         >
           <Icon aria-hidden="true" />

@@ -31,7 +31,7 @@ export function SlaClock({
     <div data-slot="sla-clock" data-state={reading.state} className={cn("grid min-w-0 gap-1", className)}>
       <div className={cn("flex flex-wrap items-center gap-x-2", compact && "text-xs")}>
         <span className={cn("font-medium", compact && "sr-only")}>{metric}</span>
-        <span className={cn("inline-flex items-center gap-1.5 md:ml-auto", compact && "md:ml-0", toneText[tone])}>
+        <span className={cn("inline-flex items-center gap-1.5", !compact && "md:ml-auto", toneText[tone])}>
           <Icon aria-hidden="true" className="size-4 shrink-0" />
           {/* The browser wakes a moment later than the server spoke: the minute may have turned. */}
           <span suppressHydrationWarning>

@@ -1,11 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = extendTailwindMerge({
-  extend: { classGroups: { "font-size": [{ text: ["reading", "title", "section"] }] } },
-});
-
-/** Joins class names; of two that set the same property the later one wins. */
+/**
+ * Joins class names. Two that set the same property must not meet: which of them wins would be the style sheet's to say. What a
+ * component lets its users override it writes as `base:…`.
+ */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes));
+  return clsx(classes);
 }

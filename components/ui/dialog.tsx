@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
-import { buttonVariants } from "./button";
+import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 
 export const Dialog = Primitive.Root;
@@ -48,8 +48,8 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
         aria-describedby={undefined}
         onOpenAutoFocus={focusTitle}
         className={cn(
-          "fixed top-[10vh] left-1/2 z-50 grid max-h-[80vh] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 animate-rise-in gap-4 overflow-y-auto",
-          "rounded-lg border border-border bg-popover p-6 text-popover-foreground shadow-float",
+          "fixed top-[10vh] left-1/2 z-50 grid max-h-[80vh] w-[calc(100%-2rem)] base:max-w-lg -translate-x-1/2 animate-rise-in base:gap-4 base:overflow-y-auto",
+          "rounded-lg border border-border bg-popover base:p-6 text-popover-foreground shadow-float",
           className,
         )}
         {...props}
@@ -66,7 +66,7 @@ export function DialogTitle({ className, ...props }: ComponentProps<typeof Primi
     <Primitive.Title
       data-slot="dialog-title"
       tabIndex={-1}
-      className={cn("pr-10 text-section outline-none", className)}
+      className={cn("base:pr-10 text-section outline-none", className)}
       {...props}
     />
   );

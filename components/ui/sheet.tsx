@@ -27,7 +27,7 @@ export function SheetContent({
         aria-describedby={undefined}
         onOpenAutoFocus={focusTitle}
         className={cn(
-          "fixed z-50 flex flex-col overflow-y-auto border-border bg-popover p-4 text-popover-foreground shadow-float",
+          "fixed z-50 flex flex-col overflow-y-auto border-border base:bg-popover p-4 text-popover-foreground shadow-float",
           sides[side],
           className,
         )}

@@ -6,7 +6,7 @@ export function Skeleton({ className, ...props }: ComponentProps<"div">) {
     <div
       data-slot="skeleton"
       aria-hidden="true"
-      className={cn("h-4 animate-pulse rounded-md bg-muted", className)}
+      className={cn("base:h-4 animate-pulse rounded-md bg-muted", className)}
       {...props}
     />
   );

@@ -30,7 +30,7 @@ export function TableHead({ className, scope = "col", ...props }: ComponentProps
       data-slot="table-head"
       scope={scope}
       className={cn(
-        "h-9 border-b border-border bg-card px-3 text-left align-middle text-xs font-medium whitespace-nowrap text-muted-foreground first:pl-4 last:pr-4",
+        "base:h-9 border-b border-border bg-card px-3 base:text-left base:align-middle text-xs base:font-medium base:whitespace-nowrap base:text-muted-foreground first:pl-4 last:pr-4",
         className,
       )}
       {...props}
@@ -42,7 +42,10 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
       data-slot="table-cell"
-      className={cn("h-10 border-b border-border px-3 py-2 align-middle first:pl-4 last:pr-4", className)}
+      className={cn(
+        "base:h-10 border-b border-border px-3 base:py-2 base:align-middle first:pl-4 last:pr-4",
+        className,
+      )}
       {...props}
     />
   );

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Toast as Primitive } from "radix-ui";
-import { buttonVariants } from "./button";
+import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 import { type ToastMessage, toastStore } from "./toast-store";
 import { toneText } from "./tone";

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { classClashes } from "@/scripts/testing/class-clashes";
 import { expect } from "../fixtures";
 
 /** Which kinds of elements stand on a page: name, looks and role. */
@@ -16,6 +17,18 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))),
   );
+}
+
+/** No element has two classes that set the same property. */
+export async function expectClearLooks(page: Page): Promise<void> {
+  const lists = await page.evaluate(() =>
+    [...document.querySelectorAll("[class]")].map((element) => element.getAttribute("class") ?? ""),
+  );
+  const clashes = [...new Set(lists)].filter((list) => classClashes(list).length > 0);
+  expect(
+    clashes.map((list) => `${classClashes(list).join(" ")} in ${list}`),
+    page.url(),
+  ).toEqual([]);
 }
 
 /** Title, one first heading, one main, a language. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoOverflow, signInAs, test } from "../fixtures";
-import { expectKeyboard, expectNamed, kindsOf, settled, smallTargets } from "./inspect";
+import { expectClearLooks, expectKeyboard, expectNamed, kindsOf, settled, smallTargets } from "./inspect";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -40,6 +40,7 @@ async function expectGood(page: Page): Promise<void> {
   const fresh = (await kindsOf(page)).filter((kind) => !seen.has(kind));
   if (fresh.length === 0) return;
   for (const kind of fresh) seen.add(kind);
+  await expectClearLooks(page);
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(page.locator("html.dark"), page.url()).toHaveCount(1);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, expectNoOverflow, signInAs, test } from "../fixtures";
+import { expect, expectAccessible, expectNoOverflow, pageAs, signInAs, test } from "../fixtures";
+import { readerAim, totalOf, weighScripts } from "../script-weight";
 
 const policy = "Information security policy";
 const button = { name: "Acknowledge version 3" };
@@ -106,6 +107,29 @@ test.describe("on a phone", () => {
     await page.getByRole("button", button).click();
     await expect(page.getByRole("heading", { name: "You acknowledged version 3" })).toBeVisible();
     await expectNoOverflow(page);
+  });
+});
+
+test.describe("with an empty cache, by the link in a mail", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  test("a phone downloads less than 150 kB of scripts until it has acknowledged", async ({ page, browser }) => {
+    const late = "Data protection policy";
+    const desktop = await pageAs(browser, "employee.08");
+    await desktop.goto("/policies");
+    const link = desktop.getByRole("listitem").filter({ hasText: late }).getByRole("link");
+    const read = await link.getAttribute("href");
+    await desktop.context().close();
+
+    await signInAs(page, "employee.08");
+    const { taken } = weighScripts(page);
+    await page.goto(read ?? "");
+    await page.getByRole("button", { name: "End of the text" }).scrollIntoViewIfNeeded();
+    await page.getByLabel("Your name").fill("On A Phone");
+    await page.getByRole("button", { name: "Acknowledge version 1" }).click();
+    await expect(page.getByRole("heading", { name: "You acknowledged version 1" })).toBeVisible();
+    const scripts = await taken();
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(totalOf(scripts), JSON.stringify(scripts)).toBeLessThan(readerAim);
   });
 });
 

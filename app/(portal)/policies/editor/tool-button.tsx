@@ -29,9 +29,9 @@ export function ToolButton({
         if (!disabled) onPress();
       }}
       className={cn(
-        "grid size-8 place-items-center rounded-md hover:bg-hover max-md:size-11",
-        pressed && "bg-primary-surface text-primary-text",
-        disabled && "text-muted-foreground opacity-60 hover:bg-transparent",
+        "grid size-8 place-items-center rounded-md max-md:size-11",
+        pressed && "bg-primary-surface",
+        disabled ? "text-muted-foreground opacity-60" : ["hover:bg-hover", pressed && "text-primary-text"],
       )}
     >
       <Icon aria-hidden="true" className="size-4" />

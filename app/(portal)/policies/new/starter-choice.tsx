@@ -13,7 +13,10 @@ export function StarterChoice({ chosen }: { chosen?: string }) {
       </summary>
       <ul className="grid gap-px border-t border-border bg-border sm:grid-cols-2">
         {starters.map(({ key, title, type, description, requirementIds }) => (
-          <li key={key} className={cn("relative grid content-start gap-1 bg-card p-4", key === chosen && "bg-muted")}>
+          <li
+            key={key}
+            className={cn("relative grid content-start gap-1 p-4", key === chosen ? "bg-muted" : "bg-card")}
+          >
             <Link
               href={`/policies/new?starter=${key}`}
               prefetch={false}

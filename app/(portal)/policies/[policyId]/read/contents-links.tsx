@@ -24,8 +24,8 @@ export function ContentsLinks({
             }}
             aria-current={id === current ? "location" : undefined}
             className={cn(
-              "block rounded-md border-l-2 border-transparent px-3 py-1.5 wrap-anywhere hover:bg-hover max-lg:py-3",
-              level === 3 && "pl-6 text-muted-foreground",
+              "block rounded-md border-l-2 base:border-transparent px-3 py-1.5 wrap-anywhere hover:bg-hover max-lg:py-3",
+              level === 3 && "pl-6 base:text-muted-foreground",
               id === current && "rounded-l-none border-primary font-medium text-primary-text",
             )}
           >

@@ -12,7 +12,7 @@ export function LessonMediaView({ lesson }: { lesson: Lesson }) {
   if (!isFilm(mediaType)) {
     return (
       <p>
-        <Button asChild variant="secondary" className="h-auto min-h-9 py-2 whitespace-normal">
+        <Button asChild variant="secondary" className="h-auto min-h-9 whitespace-normal md:py-2">
           <a href={address} download>
             {`Open the document (PDF, ${fileSize(Number(size))})`}
             <span className="sr-only">{`: ${title}`}</span>
