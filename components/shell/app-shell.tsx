@@ -1,4 +1,6 @@
+import { Menu, Search } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
+import { Kbd } from "../ui/kbd";
 import { Keyboard } from "./keyboard";
 import { MobileNav } from "./mobile-nav";
 import { NavIcon } from "./nav-icon";
@@ -44,14 +46,20 @@ export function AppShell(props: AppShellProps) {
             data-print="hide"
             className="sticky top-0 z-40 flex h-14 shrink-0 items-center gap-1 border-b border-border bg-card px-2 md:gap-2 md:px-4"
           >
-            <MobileNav groups={places} />
+            <MobileNav groups={places}>
+              <Menu aria-hidden="true" />
+            </MobileNav>
             <OrganisationSwitcher
               organisations={props.organisations}
               activeId={props.activeOrganizationId}
               action={props.switchOrganisation}
             />
             <div className="ml-auto flex shrink-0 items-center gap-1 md:gap-2">
-              <Keyboard groups={places} entries={props.paletteEntries ?? []} help={props.shortcutHelp} />
+              <Keyboard groups={places} entries={props.paletteEntries ?? []} help={props.shortcutHelp}>
+                <Search aria-hidden="true" />
+                <span className="max-md:sr-only">Search or jump to…</span>
+                <Kbd className="ml-auto max-md:hidden">⌘K</Kbd>
+              </Keyboard>
               <ThemeSwitch />
               <PersonMenu person={props.person} links={props.personLinks} signOut={props.signOut} />
             </div>

@@ -1,10 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
-import { Kbd } from "../ui/kbd";
 import { useLater } from "../ui/use-later";
 import { noKeys, pressKey } from "./key-sequences";
 import type { DrawnGroup, PaletteEntry } from "./navigation";
@@ -12,15 +10,17 @@ import type { ShortcutHelp } from "./shortcuts-dialog";
 
 const setting = "plinto-single-keys";
 
-/** The search button and everything that listens to keys: palette (⌘K, Ctrl-K), help (?), "go to" sequences. */
+/** The search button, whose face is `children`, and everything that listens to keys: palette (⌘K, Ctrl-K), help (?), "go to" sequences. */
 export function Keyboard({
   groups,
   entries,
   help = [],
+  children,
 }: {
   groups: readonly DrawnGroup[];
   entries: readonly PaletteEntry[];
   help?: readonly ShortcutHelp[];
+  children: ReactNode;
 }) {
   const router = useRouter();
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -71,9 +71,7 @@ export function Keyboard({
         onClick={() => setPaletteOpen(true)}
         className="border-border bg-background font-normal text-muted-foreground max-md:w-11 max-md:border-transparent max-md:bg-transparent max-md:px-0 md:w-64 md:justify-start noscript:hidden"
       >
-        <Search aria-hidden="true" />
-        <span className="max-md:sr-only">Search or jump to…</span>
-        <Kbd className="ml-auto max-md:hidden">⌘K</Kbd>
+        {children}
       </Button>
       {Palette ? (
         <Palette

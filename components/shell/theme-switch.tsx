@@ -1,11 +1,6 @@
-"use client";
-
 import { Check, Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
-import { useEffect, useState } from "react";
-import { cn } from "../ui/cn";
-import { menuItemClasses } from "../ui/menu-item";
 import { HeaderMenu } from "./header-menu";
+import { ThemeChoice } from "./theme-choice";
 
 const choices = [
   { value: "light", label: "Light", Icon: Sun },
@@ -15,10 +10,6 @@ const choices = [
 
 /** Light, dark, or what the system says. The button shows both pictures and the style picks one: no flash. */
 export function ThemeSwitch() {
-  const { theme, setTheme } = useTheme();
-  // What was chosen is known to this device only: the server's page cannot show it yet.
-  const [known, setKnown] = useState(false);
-  useEffect(() => setKnown(true), []);
   return (
     <div className="contents noscript:hidden">
       <HeaderMenu
@@ -35,24 +26,13 @@ export function ThemeSwitch() {
           </>
         }
       >
-        {choices.map(({ value, label, Icon }) => {
-          const chosen = known && theme === value;
-          return (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={chosen}
-              popoverTarget="theme-menu"
-              popoverTargetAction="hide"
-              onClick={() => setTheme(value)}
-              className={cn(menuItemClasses, "hover:bg-hover")}
-            >
-              <Icon aria-hidden="true" />
-              {label}
-              {chosen ? <Check aria-hidden="true" className="ml-auto" /> : null}
-            </button>
-          );
-        })}
+        {choices.map(({ value, label, Icon }) => (
+          <ThemeChoice key={value} value={value} menu="theme-menu">
+            <Icon aria-hidden="true" />
+            {label}
+            <Check aria-hidden="true" className="ml-auto hidden group-aria-pressed:block" />
+          </ThemeChoice>
+        ))}
       </HeaderMenu>
     </div>
   );

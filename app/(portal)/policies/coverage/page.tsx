@@ -91,7 +91,7 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
                       key={`${version.id} ${version.number}`}
                       href={`/policies/${version.id}`}
                       prefetch={false}
-                      className="text-muted-foreground underline underline-offset-2"
+                      className="inline-flex min-h-6 items-center text-muted-foreground underline underline-offset-2"
                     >
                       {version.reference} version {version.number}: {versionStatusLabels[version.status]}
                     </Link>
