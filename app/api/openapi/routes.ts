@@ -23,12 +23,19 @@ import * as peopleAbsences from "../v1/people/absences/route";
 import * as policiesIdAcknowledgements from "../v1/policies/[id]/acknowledgements/route";
 import * as policiesAudienceSize from "../v1/policies/audience-size/route";
 import * as policiesComplianceStatusOrgId from "../v1/policies/compliance-status/[org_id]/route";
+import * as policiesCoursesIdLessons from "../v1/policies/courses/[id]/lessons/route";
+import * as policiesCoursesIdPartsPartId from "../v1/policies/courses/[id]/parts/[part_id]/route";
+import * as policiesCoursesIdPublication from "../v1/policies/courses/[id]/publication/route";
+import * as policiesCoursesIdQuestions from "../v1/policies/courses/[id]/questions/route";
+import * as policiesCoursesId from "../v1/policies/courses/[id]/route";
+import * as policiesCourses from "../v1/policies/courses/route";
 import * as policiesDraftsIdImport from "../v1/policies/drafts/[id]/import/route";
 import * as policiesDraftsId from "../v1/policies/drafts/[id]/route";
 import * as policiesExemptionsIdDecision from "../v1/policies/exemptions/[id]/decision/route";
 import * as policiesExemptionsIdEnd from "../v1/policies/exemptions/[id]/end/route";
 import * as policiesExemptions from "../v1/policies/exemptions/route";
 import * as policiesExport from "../v1/policies/export/route";
+import * as policiesFiguresKey from "../v1/policies/figures/[key]/route";
 import * as policiesFilesId from "../v1/policies/files/[id]/route";
 import * as policiesFiles from "../v1/policies/files/route";
 import * as policiesGroupsIdMembersPersonId from "../v1/policies/groups/[id]/members/[person_id]/route";
@@ -75,6 +82,13 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/policies/{id}/acknowledgements": policiesIdAcknowledgements,
   "/api/v1/policies/compliance-status/{org_id}": policiesComplianceStatusOrgId,
   "/api/v1/policies/audience-size": policiesAudienceSize,
+  "/api/v1/policies/courses/{id}/lessons": policiesCoursesIdLessons,
+  "/api/v1/policies/courses/{id}/parts/{part_id}": policiesCoursesIdPartsPartId,
+  "/api/v1/policies/courses/{id}/publication": policiesCoursesIdPublication,
+  "/api/v1/policies/courses/{id}/questions": policiesCoursesIdQuestions,
+  "/api/v1/policies/courses/{id}": policiesCoursesId,
+  "/api/v1/policies/courses": policiesCourses,
+  "/api/v1/policies/figures/{key}": policiesFiguresKey,
   "/api/v1/policies/drafts/{id}/import": policiesDraftsIdImport,
   "/api/v1/policies/drafts/{id}": policiesDraftsId,
   "/api/v1/policies/exemptions/{id}/decision": policiesExemptionsIdDecision,

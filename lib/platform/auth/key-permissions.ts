@@ -20,6 +20,8 @@ export const keyPermissions = [
   "support:report",
   "ticket:create",
   "ticket:set-tier",
+  "training:read",
+  "training:write",
 ] as const satisfies readonly Permission[];
 
 export const keyPermissionChoices = keyPermissions.map((name) => ({

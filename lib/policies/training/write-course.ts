@@ -7,7 +7,7 @@ import { audienceWords } from "../audience";
 import { coursePublished } from "../events";
 import { claimFile } from "../files/waiting-file";
 import { dateColumn, localDateOf } from "../local-day";
-import { personActing } from "../people";
+import { personWriting } from "../people";
 import { courseIdInput, courseInput, lessonInput, partInput, questionInput } from "./schema";
 
 const words = { permission: "training:write", type: "training", controls: ["CC1.4", "A.6.3"] } as const;
@@ -27,7 +27,7 @@ export const createCourse = command({
       ...input,
       id,
       organizationId: actor.organizationId,
-      authorId: personActing(actor),
+      authorId: personWriting(actor),
       createdAt: now,
     };
     await tx.trainingCourse.create({ data: course });
