@@ -10,7 +10,7 @@ export function ArchivedNotice({ archived, zone }: { archived: Archived; zone: s
   return (
     <Alert
       tone="info"
-      title={`${countWords(Number(archived.events), "older event")} are archived and were not searched`}
+      title={`${countWords(Number(archived.events), "older event is", "older events are")} archived and not searched`}
     >
       They reach up to <ExactTime value={archived.until} zone={zone} /> and lie in{" "}
       <TextLink inline href="/audit/archives">

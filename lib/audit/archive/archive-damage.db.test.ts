@@ -96,6 +96,27 @@ describe("damage to what is archived (E6)", () => {
     expect(await check()).toMatchObject({ state: "verified" });
   });
 
+  test("an archive invented or changed by the owner of the database hides nothing", async () => {
+    await tamper(at.url, `update audit_archive set first = first + 1 where id = '${month.id}'`);
+    expect(await check()).toMatchObject({ state: "failed", message: expect.stringContaining("no bundle holds them") });
+    await tamper(at.url, `update audit_archive set first = first - 1 where id = '${month.id}'`);
+    const { count } = await archive();
+    await tamper(
+      at.url,
+      "delete from audit_archive where month = '2015-04'",
+      `insert into audit_archive select gen_random_uuid(), organization_id, log_id, 'ARC-2026-0099', state, '2015-04', first + count, 2,
+         newest_at, proposed_by_id, proposed_at, requested_by_id, requested_at, decided_by_id, decided_at, reason, size, object_id,
+         sha256, bundled_at, 2, finished_at, problem from audit_archive where id = '${month.id}'`,
+    );
+    expect(await check()).toMatchObject({
+      state: "failed",
+      index: `${count}`,
+      message: expect.stringContaining("ARC-2026-0099"),
+    });
+    await tamper(at.url, "delete from audit_archive where reference = 'ARC-2026-0099'");
+    expect(await check()).toMatchObject({ state: "verified" });
+  });
+
   test("an event altered in the log's copy is found at its place, and its entries are not served", async () => {
     const log = await logOf(at.url, ours.id);
     const folder = path.join(at.folder, "store/log", ...log.origin.split("/").map(encodeURIComponent), "tile/entries");

@@ -12,6 +12,7 @@ type Row = {
   month: string;
   first: bigint;
   count: bigint;
+  moved: bigint;
   sha256: string;
   object: SealedObject | null;
   leaves: Uint8Array[];
@@ -21,14 +22,22 @@ type Row = {
  * Reads every bundle of a log's archived part and compares it with the hash the log recorded before anything was moved. The
  * first that is wrong, as a sentence that names it, with its first place; null when all are whole.
  */
-export async function checkBundles(read: ReadLog, logId: string): Promise<{ message: string; index: bigint } | null> {
+export async function checkBundles(
+  read: ReadLog,
+  { logId, archived }: { logId: string; archived: bigint },
+): Promise<{ message: string; index: bigint } | null> {
+  let covered = 0n;
   for (const row of await read((tx) => bundles(tx, logId))) {
+    // Whoever invents an archive to hide that events were removed has no bundle the log knows of.
+    if (row.first !== covered) break;
+    covered += row.moved;
     const wrong = await problemOf(row);
     if (wrong === null) continue;
     const message = `The archive bundle ${row.reference} (${row.month}, ${rangeWords(row)}) ${wrong}.`;
     return { message, index: row.first };
   }
-  return null;
+  if (covered >= archived) return null;
+  return { message: "Events are said to be archived, but no bundle holds them.", index: covered };
 }
 
 const words = {
@@ -57,7 +66,7 @@ function recorded(leaf: Uint8Array): string | null {
 
 async function bundles(tx: Parameters<Parameters<ReadLog>[0]>[0], logId: string): Promise<Row[]> {
   const archives = await tx.auditArchive.findMany({
-    where: { logId, state: { in: ["bundled", "done"] } },
+    where: { logId, OR: [{ state: { in: ["bundled", "done"] } }, { moved: { gt: 0 } }] },
     orderBy: { first: "asc" },
   });
   const rows: Row[] = [];

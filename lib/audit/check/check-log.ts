@@ -109,12 +109,12 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
       if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
       await read((tx) => columns.check(tx, log, rows));
     }
-    const bundle = await checkBundles(read, log.logId);
-    if (bundle !== null) throw new CheckFinding(bundle.message, bundle.index);
     if (first > 0n) return found(null);
     if (!sameBytes(root.value(), checkpoint.root)) {
       throw new CheckFinding("The root of all events is not the one that was signed.", null);
     }
+    const bundle = await checkBundles(read, log);
+    if (bundle !== null) throw new CheckFinding(bundle.message, bundle.index);
     await read((tx) => columns.assertDestructionsRecorded(tx, log));
     const stranger = await read((tx) => strangers(tx, organizationId));
     if (stranger > 0) {

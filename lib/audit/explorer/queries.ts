@@ -75,7 +75,7 @@ export const searchEvents = query({
       /** Whether an export can be bound to this very filter. */
       exportable: exportFilterOf(filter) !== null,
       /** What lies in archive bundles and is not searched, told where the list ends. */
-      archived: last === undefined ? await archivedSummary(tx) : null,
+      archived: last === undefined ? await archivedSince(tx, filter.from) : null,
       looker: lookerOf(actor),
     };
   },
@@ -111,6 +111,12 @@ async function goneOrUnknown(tx: Tx, id: string): Promise<AppError> {
   if (found === null) return notFound("This event");
   const { index, archive } = found;
   return new AppError("gone", `Event № ${index} was archived to the bundle ${archive.reference} (${archive.month}).`);
+}
+
+/** What a search from `from` on would have found in bundles; null when they end before it. */
+async function archivedSince(tx: Tx, from: string | undefined) {
+  const found = await archivedSummary(tx);
+  return found && from && found.until < new Date(from) ? null : found;
 }
 
 type Matching = { ids: string[]; matched: number; exact: boolean; everything: boolean };

@@ -44,7 +44,7 @@ export function DecisionForms({ archive, actor }: { archive: FoundArchive["archi
           )}
         </div>
         <div className={card}>
-          <ActionForm action={refuseArchiveAction} {...form} submitLabel="Refuse" pendingLabel="Refusing…">
+          <ActionForm action={refuseArchiveAction} {...form} submitLabel="Refuse" quiet pendingLabel="Refusing…">
             <TextareaField name="reason" label="Why this month stays in the database" rows={3} maxLength={2000} />
           </ActionForm>
         </div>

@@ -43,7 +43,7 @@ export function ArchivedEvent({ found, zone }: { found: Found; zone: string }) {
             <ProofSection event={{ leaf }} place={place} />
           </Section>
           <Section title="What was signed">
-            <pre className="max-h-96 overflow-auto rounded-md bg-muted p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+            <pre className="rounded-md bg-muted p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
               {JSON.stringify(revealed?.leaf ?? null, null, 2)}
             </pre>
           </Section>
