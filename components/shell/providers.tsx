@@ -1,15 +1,16 @@
 "use client";
 
 import { ThemeProvider } from "next-themes";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Toaster } from "../ui/toaster";
 
 /** Once in the body of the root layout. `nonce` is the request's, for the theme script and for scroll locks. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
-  // Read by get-nonce, through which open dialogs add the <style> that stops the page behind from scrolling.
   // Only the first counts: after an action the layout brings the nonce of another request, which this document does not know.
-  if (typeof window !== "undefined" && nonce)
-    (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ ??= nonce;
+  const [first] = useState(nonce);
+  // Read by get-nonce, through which open dialogs add the <style> that stops the page behind from scrolling.
+  if (typeof window !== "undefined" && first)
+    (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ ??= first;
   return (
     <ThemeProvider
       attribute="class"
@@ -18,7 +19,7 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
       enableColorScheme={false}
       disableTransitionOnChange
       storageKey="plinto-theme"
-      nonce={nonce}
+      nonce={first}
     >
       {children}
       <Toaster />

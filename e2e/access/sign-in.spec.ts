@@ -61,3 +61,15 @@ test("a form of the organisation left in another tab conflicts and saves nothing
   await other.goto("/settings/keys");
   await expect(other.getByText("Left behind")).toHaveCount(0);
 });
+
+test("a theme chosen right after signing in is taken at once and kept", async ({ page }) => {
+  await signInByForm(page, "employee.04");
+  await page.waitForURL("/");
+  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("button", { name: "Dark" }).click();
+  await expect(page.locator("html.dark")).toHaveCount(1);
+  await page.reload();
+  await expect(page.locator("html.dark")).toHaveCount(1);
+  await page.getByRole("button", { name: "Theme" }).click();
+  await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "true");
+});
