@@ -1,7 +1,7 @@
 /** What was done to evidence, holds and disposal lists, as a verb with its object. */
 export const vaultPhrases: Record<string, string> = {
   "archive.approve": "approve the archiving of a month of the log",
-  "archive.bundle": "put a month of the log into a verified bundle",
+  "archive.bundle": "bundle a month of the log",
   "archive.download": "download an archived month of the log",
   "archive.held-up": "find why an archive does not go on",
   "archive.list": "list the archived months of the log",
@@ -24,7 +24,7 @@ export const vaultPhrases: Record<string, string> = {
   "disposal.refuse": "refuse a disposal list",
   "disposal.request": "request the disposal of a list",
   "disposal.unfinished": "find unfinished disposal lists",
-  "hold.preview": "see what a legal hold would keep",
+  "hold.preview": "preview what a legal hold would keep",
   "evidence.add-version": "add a version of evidence",
   "evidence.approve": "approve evidence",
   "evidence.begin-scrub": "begin to check all stored evidence",
