@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/platform/auth/actor-types";
 import { command } from "@/lib/platform/operation/command";
 import { removeObject } from "@/lib/platform/storage/encryption";
 import { objectStore } from "@/lib/platform/storage/object-store";
+import { waitingPurposes } from "@/lib/platform/storage/waiting";
 
 const week = 7 * 24 * 60 * 60 * 1000;
 const atOnce = 200;
@@ -19,7 +20,7 @@ const expireFiles = command({
   input: z.object({}),
   async run({ tx, now }) {
     const expired = await tx.storedObject.findMany({
-      where: { purpose: "evidence", expiresAt: { lte: now }, destroyedAt: null },
+      where: { purpose: { in: [...waitingPurposes] }, expiresAt: { lte: now }, destroyedAt: null },
       orderBy: { id: "asc" },
       take: atOnce,
       select: { id: true },
@@ -30,7 +31,7 @@ const expireFiles = command({
       data: { wrappedKey: null, destroyedAt: now },
     });
     const gone = await tx.storedObject.findMany({
-      where: { purpose: "evidence", destroyedAt: { gt: new Date(now.getTime() - week) } },
+      where: { purpose: { in: [...waitingPurposes] }, destroyedAt: { gt: new Date(now.getTime() - week) } },
       select: { storageKey: true },
     });
     return {

@@ -4,6 +4,7 @@ import { HOUR } from "../../platform/calendar";
 import type { Tx } from "../../platform/db/client";
 import { AppError } from "../../platform/errors";
 import { newId } from "../../platform/ids";
+import type { WaitingPurpose } from "../../platform/storage/waiting";
 
 const waits = 24 * HOUR;
 
@@ -17,7 +18,7 @@ export const waitingFile = z.object({
   mediaType: z.string().min(1).max(200),
 });
 
-type Purpose = "training" | "meeting";
+type Purpose = Exclude<WaitingPurpose, "evidence">;
 
 /** Registers stored bytes for a purpose; whoever names them within a day claims them. */
 export async function registerFile(

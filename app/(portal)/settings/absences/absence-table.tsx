@@ -18,9 +18,9 @@ type Row = {
   mayChange: boolean;
 };
 
-const states: Record<AbsenceState, { tone: "info" | "neutral" | "warning"; label: string }> = {
-  coming: { tone: "info", label: "To come" },
-  away: { tone: "warning", label: "Away" },
+const states: Record<AbsenceState, { tone: "info" | "neutral"; label: string }> = {
+  coming: { tone: "neutral", label: "To come" },
+  away: { tone: "info", label: "Away" },
   over: { tone: "neutral", label: "Over" },
   withdrawn: { tone: "neutral", label: "Withdrawn" },
 };
