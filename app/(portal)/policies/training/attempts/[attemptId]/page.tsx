@@ -3,6 +3,8 @@ import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Radio } from "@/components/ui/radio-group";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { readAttempt } from "@/lib/policies/training/queries";
@@ -52,18 +54,27 @@ export default async function AttemptPage({ params }: { params: Promise<{ attemp
             {question.kind === "multiple" ? (
               <p className="clear-left text-xs text-muted-foreground">Choose all that are right.</p>
             ) : null}
-            {question.options.map((option) => (
-              <label key={option.value} className="clear-left flex min-h-11 items-center gap-3 wrap-anywhere">
-                <input
-                  type={question.kind === "multiple" ? "checkbox" : "radio"}
+            {question.options.map(({ value, label }) =>
+              question.kind === "multiple" ? (
+                <label
+                  key={value}
+                  htmlFor={`q.${question.id}.${value}`}
+                  className="clear-left flex min-h-11 items-center gap-3 px-3 wrap-anywhere"
+                >
+                  <Checkbox id={`q.${question.id}.${value}`} name={`q.${question.id}`} value={value} />
+                  {label}
+                </label>
+              ) : (
+                <Radio
+                  key={value}
                   name={`q.${question.id}`}
-                  value={option.value}
-                  required={question.kind !== "multiple"}
-                  className="size-4 shrink-0 accent-primary"
+                  value={value}
+                  label={label}
+                  required
+                  className="clear-left wrap-anywhere"
                 />
-                {option.label}
-              </label>
-            ))}
+              ),
+            )}
           </fieldset>
         ))}
       </ActionForm>
