@@ -1,7 +1,6 @@
 import "server-only";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
-import type { ReadLog } from "../export/build-package";
-import type { ExportRange, ExportRow, SignedLog } from "../export/package-source";
+import type { ExportRange, ExportRow, ReadLog, SignedLog } from "../export/package-source";
 import { cellsOf, notDisclosed } from "../leaf";
 import { archivedLeaves } from "./archived-part";
 

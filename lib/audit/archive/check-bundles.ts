@@ -2,7 +2,7 @@ import "server-only";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { checkObject, type SealedObject } from "@/lib/platform/storage/encryption";
 import { objectStore } from "@/lib/platform/storage/object-store";
-import type { ReadLog } from "../export/build-package";
+import type { ReadLog } from "../export/package-source";
 import { rangeWords } from "./rules";
 import { bundleAction } from "./steps";
 

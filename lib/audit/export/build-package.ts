@@ -1,8 +1,6 @@
 import "server-only";
-import { setImmediate } from "node:timers/promises";
 import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
-import type { Tx } from "@/lib/platform/db/client";
 import { archivedRows } from "../archive/archived-rows";
 import { csvRecord } from "../csv";
 import { collectedActions, collectedFileOf } from "../evidence/collected-hash";
@@ -14,14 +12,13 @@ import { type Disclosing, DisclosureReader, parseLeaf, withoutProtected } from "
 import { NeededTiles } from "./needed-tiles";
 import { type CollectedAt, packEvidence } from "./pack-evidence";
 import {
-  type ExportRange,
   type ExportRow,
-  exportRows,
-  exportTexts,
   exportTiles,
   isNoText,
+  type ReadLog,
   type SignedLog,
   signedLog,
+  takeRows,
 } from "./package-source";
 import { PackageWriter, type PackedFile } from "./package-writer";
 import { policyOf } from "./policy-of";
@@ -42,18 +39,18 @@ export interface PackageRequest {
   requestedAt: Date;
 }
 
-/** Runs a piece of reading in a transaction of its own: what is read is immutable, and a long one would be in the way. */
-export type ReadLog = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-
-/** Told after each batch how many places of the log were looked at and how many events are in the package; may throw to stop. */
+/** Told now and then how many places of the log were looked at and how many events are in the package; may throw to stop. */
 export type Progress = (position: bigint, rows: bigint) => void | Promise<void>;
 
-const batchSize = 500;
-/** After so many rows what has gathered is handed on, and the database's next rows are taken in meanwhile. */
-const rowsAtOnce = 200;
-/** How far a filter looks in one statement: a rare event must not keep a transaction open for minutes. */
+/** So many rows at most in one transaction: what is read is immutable, and a long one would be in the way. */
+const rowsAtOnce = 4_000;
+/** How far a filter looks in one of them: a rare event must not keep it open for minutes. */
 const filterWindow = 40_000n;
+const archivedAtOnce = 500;
 const tilesAtOnce = 500;
+
+/** An event is not where its place says. */
+class Gap extends Error {}
 
 /**
  * Writes the files of an export package, with constant memory, and returns its manifest and its ZIP. The event that says who
@@ -64,7 +61,7 @@ export async function buildPackage(
   request: PackageRequest,
   spool: SealedSpool,
   progress: Progress = () => undefined,
-  { disclosing, evidence }: { disclosing?: Disclosing; evidence?: TakeEvidence } = {},
+  { disclosing = async () => undefined, evidence }: { disclosing?: Disclosing; evidence?: TakeEvidence } = {},
 ): Promise<{ manifest: PackageManifest; carries: string[]; zip: AsyncGenerator<Uint8Array> }> {
   const log = await read((tx) => signedLog(tx, request));
   if (log === null) throw new RangeError("The log has no such checkpoint yet. Try again in a moment.");
@@ -108,7 +105,7 @@ async function writeEvents(
   writer: PackageWriter,
   tiles: NeededTiles,
   progress: Progress,
-  disclosing: Disclosing | undefined,
+  disclosing: Disclosing,
 ): Promise<{ files: PackedFile[]; collected: CollectedAt[]; going: () => void | Promise<void> }> {
   const events = writer.rows(packageFiles.events);
   const indexes = writer.rows(packageFiles.indexes);
@@ -118,43 +115,56 @@ async function writeEvents(
   const begin = selection.kind === "range" ? selection.first : 0n;
   const end = selection.kind === "range" ? selection.first + selection.count : log.size;
   const filter = selection.kind === "filter" ? selection.filter : undefined;
-  const keys = new DisclosureReader(read, disclosing);
-  const fetchFrom = (first: bigint) => {
-    const stop = filter === undefined || first + filterWindow > end ? end : first + filterWindow;
-    const found = eventsOf(read, log, { first, end: stop, filter, limit: batchSize }).then((batch) => {
-      const last = batch.at(-1);
-      // Without a filter a short batch ends at the border of the archived part, not at that of the range.
-      return { batch, next: last && (filter === undefined || batch.length === batchSize) ? last.index + 1n : stop };
-    });
-    found.catch(() => undefined);
-    return found;
-  };
+  const keys = new DisclosureReader();
+  let rows = 0n;
+  let next = begin;
+  const collected: CollectedAt[] = [];
+  let as: "text" | "bytes" = "text";
+  let missing = false;
+  async function take(some: ExportRow<Uint8Array | string>[], ask: ReadLog) {
+    if (filter === undefined && !missing && some.some(({ leaf }) => leaf === null)) throw new Gap();
+    const lines = disclose ? await keys.linesOf(some, ask) : null;
+    for (const [i, { index, leaf, cells }] of some.entries()) {
+      tiles.addLeaf(index);
+      if (collecting.has(cells[actionCell])) {
+        const file = collectedFileOf(parseLeaf(leaf));
+        if (file !== null) collected.push({ index, file });
+      }
+      events.add(leaf ?? "", "\n");
+      indexes.add(`${index}\n`);
+      table.add(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
+      for (const line of lines?.[i] ?? []) disclosed.add(line);
+      next = index + 1n;
+    }
+    rows += BigInt(some.length);
+    for (const file of all) await file.flush();
+  }
   try {
     table.add(csvRecord(["index", ...eventColumns]));
-    let rows = 0n;
-    const collected: CollectedAt[] = [];
-    for (let reading = begin < end ? fetchFrom(begin) : null; reading !== null; ) {
-      const { batch, next } = await reading;
-      // The database looks for the next batch while this one is written.
-      reading = next < end ? fetchFrom(next) : null;
-      for (let at = 0; at < batch.length; at += rowsAtOnce) {
-        const some = batch.slice(at, at + rowsAtOnce);
-        const lines = disclose ? await keys.linesOf(some) : null;
-        for (const [i, { index, leaf, cells }] of some.entries()) {
-          tiles.addLeaf(index);
-          if (collecting.has(cells[actionCell])) {
-            const file = collectedFileOf(parseLeaf(leaf));
-            if (file !== null) collected.push({ index, file });
-          }
-          events.add(leaf ?? "", "\n");
-          indexes.add(`${index}\n`);
-          table.add(csvRecord([`${index}`, ...(disclose ? cells : withoutProtected(leaf, cells))]));
-          for (const line of lines?.[i] ?? []) disclosed.add(line);
+    while (next < end) {
+      const stop = filter === undefined || next + filterWindow > end ? end : next + filterWindow;
+      const range = { first: next, end: stop, filter, limit: rowsAtOnce };
+      const before = rows;
+      try {
+        if (filter === undefined && next < log.archived) {
+          await take(await archivedRows(read, log, { ...range, limit: archivedAtOnce }), read);
+        } else {
+          await read((tx) => takeRows(tx, log, range, as, take));
+          if (rows - before < rowsAtOnce) next = stop;
         }
-        for (const file of all) await file.flush();
-        await setImmediate();
+        as = "text";
+        missing = false;
+      } catch (error) {
+        if (error instanceof Gap) {
+          // Gone: or moved to a bundle since this export began.
+          const grown = await read((tx) => signedLog(tx, log));
+          missing = (grown?.archived ?? 0n) <= log.archived;
+          if (grown) log.archived = grown.archived;
+        } else if (as === "text" && isNoText(error)) {
+          as = "bytes"; // somebody altered a leaf into something that is no text: it is written as the bytes it is now
+        } else throw error;
       }
-      rows += BigInt(batch.length);
+      await disclosing(keys.given());
       await progress(next - begin, rows);
     }
     const files: PackedFile[] = [];
@@ -168,31 +178,6 @@ async function writeEvents(
 
 const collecting = new Set<string | undefined>(collectedActions);
 const actionCell = eventColumns.indexOf("action");
-
-/** As text where all of it is text; where somebody altered a leaf into something else, as the bytes it is now. */
-async function eventsOf(read: ReadLog, log: SignedLog, range: ExportRange): Promise<ExportRow<Uint8Array | string>[]> {
-  if (range.filter === undefined && range.first < log.archived) return archivedRows(read, log, range);
-  const rows = await rowsInTable(read, log, range);
-  if (range.filter !== undefined || !rows.some(({ leaf }) => leaf === null)) return rows;
-  // Gone: or moved to a bundle since this export began.
-  const grown = await read((tx) => signedLog(tx, log));
-  if (grown === null || grown.archived <= log.archived) return rows;
-  log.archived = grown.archived;
-  return eventsOf(read, log, range);
-}
-
-async function rowsInTable(
-  read: ReadLog,
-  log: SignedLog,
-  range: ExportRange,
-): Promise<ExportRow<Uint8Array | string>[]> {
-  try {
-    return await read((tx) => exportTexts(tx, log, range));
-  } catch (error) {
-    if (isNoText(error)) return read((tx) => exportRows(tx, log, range));
-    throw error;
-  }
-}
 
 function writeManifest(
   log: SignedLog,

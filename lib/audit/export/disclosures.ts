@@ -3,11 +3,11 @@ import { LRUCache } from "lru-cache";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { cellsOf, notDisclosed, sealedFields } from "../leaf";
 import { scanLeaf } from "../scan-leaf";
-import type { ReadLog } from "./build-package";
-import { type ExportRow, openKeys } from "./package-source";
+import { type ExportRow, openKeys, type ReadLog } from "./package-source";
 
 type Leaf = Uint8Array | string;
 
+/** Told of every key that goes into a package, at least once and before the package is handed out. */
 export type Disclosing = (keys: readonly string[]) => Promise<void>;
 
 /** Lines of `disclosures.ndjson`: the keys of the protected fields that the exporting person may read (A14). */
@@ -15,25 +15,28 @@ export class DisclosureReader {
   /** Keys of one export; false when there is none any more. */
   private readonly known = new LRUCache<string, string | false>({ max: 20_000 });
 
-  /** `disclosing` is told of every key that goes along, at least once and before it is handed out here. */
-  constructor(
-    private readonly read: ReadLog,
-    private readonly disclosing: Disclosing = async () => undefined,
-  ) {}
+  private fresh: string[] = [];
+
+  /** Keys that were given out since this was asked last; each at least once. */
+  given(): string[] {
+    const keys = this.fresh;
+    this.fresh = [];
+    return keys;
+  }
 
   /** For each row of a batch, in its order. */
-  async linesOf(batch: readonly ExportRow<Leaf>[]): Promise<string[][]> {
+  async linesOf(batch: readonly ExportRow<Leaf>[], read: ReadLog): Promise<string[][]> {
     const sealed = batch.map(({ leaf }) => fieldsOf(leaf));
     const wanted = new Map<string, string | false | undefined>();
     for (const fields of sealed) {
       for (const { field } of fields) if (!wanted.has(field.k)) wanted.set(field.k, this.known.get(field.k));
     }
     const missing = [...wanted.keys()].filter((id) => wanted.get(id) === undefined);
-    const found = missing.length === 0 ? null : await this.read((tx) => openKeys(tx, missing));
-    if (found && found.size > 0) await this.disclosing([...found.keys()]);
+    const found = missing.length === 0 ? null : await read((tx) => openKeys(tx, missing));
+    if (found) this.fresh.push(...found.keys());
     for (const id of missing) {
       const key = found?.get(id) ?? false;
-      this.known.set(id, key);
+      this.known.set(copyOf(id), key);
       wanted.set(id, key);
     }
     return sealed.map((fields, i) => {
@@ -46,6 +49,9 @@ export class DisclosureReader {
     });
   }
 }
+
+/** A text cut out of a larger one keeps all of it in memory. */
+const copyOf = (text: string) => Buffer.from(text).toString();
 
 /** The cells of one who may not read protected fields: those columns stand empty, as the verifier expects. */
 export function withoutProtected(leaf: Leaf | null, cells: readonly string[]): string[] {

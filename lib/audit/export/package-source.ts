@@ -1,4 +1,5 @@
 import "server-only";
+import type { QueryArrayResult } from "pg";
 import { unwrap } from "@/lib/platform/crypto/keyring";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
@@ -65,40 +66,69 @@ function hasSigned(note: string, vkey: string): boolean {
   }
 }
 
+type Log = Pick<SignedLog, "logId">;
+
+/** Runs a piece of reading in a transaction. */
+export type ReadLog = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
 export type ExportRange = { first: bigint; end: bigint; filter?: EventFilter; limit: number };
 
 /** Up to `limit` events from `first` on, below `end`, in the order of the log. */
-export async function exportRows(
-  _tx: Tx,
-  log: Pick<SignedLog, "logId">,
-  range: ExportRange,
-): Promise<ExportRow<Uint8Array>[]> {
-  const rows = await rowsOf(log, range, Prisma.sql`encode(e.leaf, 'hex')`);
-  return rows.map((row) => ({ ...row, leaf: row.leaf === null ? null : Buffer.from(row.leaf, "hex") }));
+export async function exportRows(_tx: Tx, log: Log, range: ExportRange): Promise<ExportRow[]> {
+  const { text, values } = rowsOf(log, range, leafAsHex);
+  return cellsIn(await currentConnection().query(asCells(text, values))).map(fromHex);
 }
 
+/** Takes some events of the log; `read` asks the database for more in the same transaction. */
+export type TakeRows = (rows: ExportRow<Uint8Array | string>[], read: ReadLog) => Promise<void>;
+
+/** So many rows are on their way from the database while as many are being taken. */
+const rowsAtOnce = 100;
+
 /**
- * The same with leaves as text, for half the work on both sides.
- * @throws what `isNoText` knows, when bytes among them were altered into something that is no text
+ * Hands over what `exportRows` would give, some rows at a time: the database looks for the next ones while these are taken, and no
+ * more are ever held. Leaves come as text, for half the work on both sides, or as bytes.
+ * @throws what `isNoText` knows, when bytes among those asked for as text were altered into something that is none
  */
-export function exportTexts(_tx: Tx, log: Pick<SignedLog, "logId">, range: ExportRange): Promise<ExportRow<string>[]> {
-  return rowsOf(log, range, Prisma.sql`convert_from(e.leaf, 'UTF8')`);
+export async function takeRows(tx: Tx, log: Log, range: ExportRange, as: "text" | "bytes", take: TakeRows) {
+  const { text, values } = rowsOf(log, range, as === "text" ? leafAsText : leafAsHex);
+  const db = currentConnection();
+  await db.query({ text: `declare exported no scroll cursor for ${text}`, values });
+  const more = () => {
+    const asked = db.query(asCells(`fetch ${rowsAtOnce} from exported`));
+    asked.catch(() => undefined); // known when it is waited for
+    return asked;
+  };
+  let coming = more();
+  const read: ReadLog = async (work) => {
+    await coming;
+    return work(tx);
+  };
+  try {
+    for (let found = cellsIn(await coming); found.length > 0; found = cellsIn(await coming)) {
+      coming = more();
+      await take(as === "text" ? found : found.map(fromHex), read);
+    }
+    await db.query("close exported");
+  } catch (error) {
+    await coming.catch(() => undefined);
+    throw error;
+  }
 }
 
 export const isNoText = (error: unknown) => (error as { code?: unknown } | null)?.code === "22021";
 
-/** Values as the database writes them. */
+const leafAsText = Prisma.sql`convert_from(e.leaf, 'UTF8')`;
+const leafAsHex = Prisma.sql`encode(e.leaf, 'hex')`;
+
+/** Asked of the connection itself, with values as the database writes them: the ORM would spend more on each row than all the rest. */
+const asCells = (text: string, values?: unknown[]) => ({ text, values, rowMode: "array" as const, types: asWritten });
 const asWritten = { getTypeParser: () => (text: string) => text };
 
-/** Asked of the connection itself: the ORM would spend more on each row than all the rest of an export. */
-async function rowsOf(
-  log: Pick<SignedLog, "logId">,
-  { first, end, filter, limit }: ExportRange,
-  leafAsText: Prisma.Sql,
-): Promise<ExportRow<string>[]> {
+function rowsOf(log: Log, { first, end, filter, limit }: ExportRange, leaf: Prisma.Sql): Prisma.Sql {
   // Left join: an event that was deleted must show as a gap, not vanish (A14).
-  const { text, values } = Prisma.sql`
-    select l.index, ${leafAsText} as leaf, e.id, e.type, e.action, e.crud, e.outcome, e.risk_level, e.retention_class,
+  return Prisma.sql`
+    select l.index, ${leaf} as leaf, e.id, e.type, e.action, e.crud, e.outcome, e.risk_level, e.retention_class,
       e.actor_kind, e.actor_id, e.actor_name, e.resource_type, e.resource_id, e.resource_label,
       array_to_string(e.control_ids, ';', '') as control_ids, e.ip, e.session_id, e.request_id, e.correlation_id,
       to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as occurred_at,
@@ -107,12 +137,9 @@ async function rowsOf(
     where l.log_id = ${log.logId}::uuid and l.index >= ${first.toString()}::bigint and l.index < ${end.toString()}::bigint
       ${filter === undefined ? Prisma.empty : conditions(filter)}
     order by l.index limit ${limit}`;
-  const { rows, fields } = await currentConnection().query<(string | null)[]>({
-    text,
-    values,
-    rowMode: "array",
-    types: asWritten,
-  });
+}
+
+function cellsIn({ rows, fields }: QueryArrayResult<(string | null)[]>): ExportRow<string>[] {
   // The table of an export has the columns in exactly this order.
   if (fields.slice(2).some(({ name }, at) => name !== eventColumns[at]))
     throw new Error("The columns are out of order.");
@@ -123,10 +150,15 @@ async function rowsOf(
   });
 }
 
+const fromHex = (row: ExportRow<string>): ExportRow => ({
+  ...row,
+  leaf: row.leaf === null ? null : Buffer.from(row.leaf, "hex"),
+});
+
 /** How many events of a selection collected a file of evidence. */
 export async function countCollected(
   tx: Tx,
-  log: Pick<SignedLog, "logId">,
+  log: Log,
   { first, end, filter }: { first: bigint; end: bigint; filter?: EventFilter },
 ): Promise<number> {
   const [row] = await tx.$queryRaw<[{ count: number }]>`
@@ -138,7 +170,7 @@ export async function countCollected(
 }
 
 /** A tile's hashes as they stand; empty when the row is gone. */
-export async function exportTile(tx: Tx, log: Pick<SignedLog, "logId">, level: number, index: bigint) {
+export async function exportTile(tx: Tx, log: Log, level: number, index: bigint) {
   const rows = await tx.$queryRaw<{ hashes: Uint8Array }[]>`
     select hashes from audit_tile where log_id = ${log.logId}::uuid and level = ${level} and index = ${index.toString()}::bigint`;
   return rows[0]?.hashes ?? new Uint8Array();
@@ -147,7 +179,7 @@ export async function exportTile(tx: Tx, log: Pick<SignedLog, "logId">, level: n
 /** The hashes of several tiles, in the order asked for; empty where the row is gone. */
 export async function exportTiles(
   tx: Tx,
-  log: Pick<SignedLog, "logId">,
+  log: Log,
   wanted: readonly { level: number; index: bigint }[],
 ): Promise<Uint8Array[]> {
   const rows = await tx.$queryRaw<{ level: number; index: string; hashes: Uint8Array }[]>`

@@ -82,15 +82,16 @@ export class PackageWriter {
 export class RowFile {
   private readonly hash = createHash("sha256");
   // Room for what a whole block becomes, so that the thread that deflates need not come back for more in between.
-  private readonly deflate = createDeflateRaw({ level: 1, chunkSize: 2 * flushAt });
+  private readonly deflate = createDeflateRaw({ level: 1, memLevel: 9, chunkSize: 2 * flushAt });
   private readonly segments: Segment[] = [];
   private crc = 0;
   private size = 0;
   private packed = 0;
   private count = 0;
-  private text = "";
-  private held: Uint8Array[] = [];
-  private heldLength = 0;
+  /** What gathers, up to `length`; the other is being deflated meanwhile. */
+  private block = Buffer.allocUnsafeSlow(2 * flushAt);
+  private other = Buffer.allocUnsafeSlow(2 * flushAt);
+  private length = 0;
   private deflated: Promise<void> = Promise.resolve();
 
   constructor(
@@ -107,25 +108,30 @@ export class RowFile {
   /** One row, given with what ends it. */
   add(row: string | Uint8Array, end = ""): void {
     this.count++;
-    if (typeof row !== "string") {
-      this.held.push(Buffer.from(this.text), row);
-      this.heldLength += this.text.length + row.length;
-      this.text = end;
-    } else this.text += row + end;
+    // In UTF-8 a code unit of a string becomes three bytes at most.
+    const room = this.length + (typeof row === "string" ? 3 * row.length : row.length) + end.length;
+    if (room > this.block.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * room);
+      this.block.copy(larger, 0, 0, this.length);
+      this.block = larger;
+    }
+    if (typeof row === "string") this.length += this.block.write(row, this.length);
+    else {
+      this.block.set(row, this.length);
+      this.length += row.length;
+    }
+    if (end !== "") this.length += this.block.write(end, this.length, "latin1");
   }
 
   async flush(atLeast = flushAt): Promise<void> {
-    if (this.text.length + this.heldLength < atLeast) return;
-    const text = Buffer.from(this.text);
-    const block = this.held.length === 0 ? text : Buffer.concat([...this.held, text]);
-    this.text = "";
-    this.held = [];
-    this.heldLength = 0;
+    if (this.length < atLeast) return;
+    const block = this.block.subarray(0, this.length);
     this.size += block.length;
     this.hash.update(block);
     this.crc = crc32(block, this.crc);
     // One block is being deflated, in another thread, while the next gathers; never more.
     await this.deflated;
+    [this.block, this.other, this.length] = [this.other, this.block, 0];
     this.deflated = new Promise((resolve, reject) =>
       this.deflate.write(block, (error) => (error ? reject(error) : resolve())),
     );

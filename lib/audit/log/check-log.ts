@@ -1,7 +1,7 @@
 import "server-only";
 import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
 import { leafHash } from "@/lib/platform/crypto/merkle";
-import type { ReadLog } from "../export/build-package";
+import type { ReadLog } from "../export/package-source";
 import { type ExportRow, exportRows, exportTile, openKeys, type SignedLog, signedLog } from "../export/package-source";
 import { cellsOf, eventColumns, notDisclosed, sealedFields } from "../leaf";
 import { acceptCheckpoint, parsePolicy } from "../verify/policy";

@@ -2,6 +2,7 @@ import "server-only";
 import { env } from "../env";
 import { PrismaClient } from "./generated/client";
 import { adapterWithIdentity } from "./identity";
+import { LightClient } from "./light-client";
 
 function connect() {
   const adapter = adapterWithIdentity({
@@ -10,6 +11,7 @@ function connect() {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "plinto-portal",
+    Client: LightClient,
   });
   return new PrismaClient({
     adapter,
