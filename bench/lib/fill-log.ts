@@ -6,6 +6,8 @@ import type { Bench } from "./start";
 
 const batchSize = 2_000;
 const people = 500;
+/** When the first event was; ten milliseconds lie between two. */
+const began = 1_772_000_000_000;
 
 /**
  * Fills the log up to `count` signed events as commands leave them: four protected fields each, under the keys of 500 people.
@@ -21,6 +23,7 @@ export async function fillLog({ url, folder, organization }: Bench, count: numbe
   const begin: number = there.rows[0].leaves;
   if (begin >= count) return db.end();
   const { canonicalize } = await import("../../lib/platform/crypto/canonical-json");
+  const { newId } = await import("../../lib/platform/ids");
   const { personKeys } = await import("../../lib/audit/testing/person-keys");
   const { ids: persons, sealLong, sealShort } = await personKeys(organization, people, "2026-03");
   await withoutIndexes(db, async () => {
@@ -31,7 +34,7 @@ export async function fillLog({ url, folder, organization }: Bench, count: numbe
         const name = `Person ${who} of the bench`;
         const label = `TCK-2026-${n} Printer on floor ${n % 7}`;
         const ip = `198.51.100.${n % 250}`;
-        const [id, at] = [randomUUID(), new Date(1_772_000_000_000 + n * 10).toISOString()];
+        const [id, at] = [newId(began + n * 10), new Date(began + n * 10).toISOString()];
         const [requestId, sessionId] = [randomUUID(), persons[(who + 1) % people]];
         const leaf = canonicalize({
           v: 1,
