@@ -60,6 +60,8 @@ test("collect, submit, approve by another, hold, try to dispose, release by two,
   await page.getByLabel("What it is about").fill(`Dispute about ${title}`);
   await page.getByLabel("Why it must be kept").fill("File 12 O 34/26");
   await expectAccessible(page);
+  await page.getByRole("button", { name: "See what it would catch" }).click();
+  await expect(page.getByText(/Nothing is held yet\. This hold would catch .+ today\./)).toBeVisible();
   await page.getByRole("button", { name: "Place the hold" }).click();
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
   const hold = page.url();

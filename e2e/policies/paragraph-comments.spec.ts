@@ -46,6 +46,7 @@ test("an approver comments on a paragraph; it stands beside it, is kept when sen
   );
   await expectAccessible(author);
   await author.getByRole("button", { name: "Hand in for review" }).click();
+  await expect(author.getByText("An approver approves it or sends it back.")).toBeVisible();
   await approveAndPublish(approver, name, 1);
 });
 
