@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Actor } from "../../lib/platform/auth/actor-types";
+import { jobsMemory } from "../../scripts/lib/settings.mjs";
 import { applyMigrations } from "../../scripts/schema/apply";
 import type { TestOrganization } from "../../scripts/testing/organization";
 import { startTemporaryPostgres } from "../../scripts/testing/temporary-postgres";
@@ -45,15 +46,21 @@ export async function startBench(): Promise<Bench> {
   };
 }
 
-/** Runs a script of this folder on the same bench in a process of its own, whose memory nothing else has filled before. */
+/** Runs a script of this folder on the same bench in a process of its own, started as that of the jobs, whose memory nothing has filled. */
 export async function runOn({ url, folder, organization }: Bench, script: string, words: readonly string[]) {
   const { id, person } = organization;
-  await runScript(script, words, { [sharedName]: JSON.stringify({ url, folder, id, person }) });
+  await runScript(script, words, { [sharedName]: JSON.stringify({ url, folder, id, person }) }, jobsMemory);
 }
 
 /** Runs a script of this folder to its end; its lines are printed as they come. */
-export async function runScript(script: string, words: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [...process.execArgv, path.join(import.meta.dirname, "..", script), ...words], {
+export async function runScript(
+  script: string,
+  words: readonly string[],
+  environment: Record<string, string> = {},
+  flags: readonly string[] = [],
+) {
+  const file = path.join(import.meta.dirname, "..", script);
+  const child = spawn(process.execPath, [...flags, ...process.execArgv, file, ...words], {
     stdio: "inherit",
     env: { ...process.env, ...environment },
   });

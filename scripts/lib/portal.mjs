@@ -6,7 +6,7 @@ import { childrenFile } from "./children-file.mjs";
 import { rotate, tailOf } from "./logs.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { Problem } from "./problem.mjs";
-import { root } from "./settings.mjs";
+import { jobsMemory, root } from "./settings.mjs";
 import { next, supervise, typescript } from "./supervise.mjs";
 
 /** The database of our own, started again on its port when it dies. */
@@ -70,7 +70,9 @@ export function startChildren({ env, settings, dev = false, buildFolder = ".next
       ...folderFor(buildFolder),
     }),
   ];
-  if (existsSync(path.join(root, "scripts/jobs.ts"))) started.push(child("jobs", [...typescript, "scripts/jobs.ts"]));
+  if (existsSync(path.join(root, "scripts/jobs.ts"))) {
+    started.push(child("jobs", [...jobsMemory, ...typescript, "scripts/jobs.ts"]));
+  }
   if (existsSync(path.join(root, "scripts/witness.ts"))) {
     started.push(child("witness", [...typescript, "scripts/witness.ts"]));
   }

@@ -105,3 +105,6 @@ export function childEnvironment(settings, secrets, { databaseUrl, enginePort, w
     DATA_EXPORT_PATH: given.DATA_EXPORT_PATH || path.join(dataFolder, "exports"),
   };
 }
+
+/** A smaller young generation for the process of jobs: exports make much short-lived garbage, which it need not keep room for. */
+export const jobsMemory = ["--max-semi-space-size=10"];

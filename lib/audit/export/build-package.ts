@@ -43,7 +43,7 @@ export interface PackageRequest {
 export type Progress = (position: bigint, rows: bigint) => void | Promise<void>;
 
 /** So many rows at most in one transaction: what is read is immutable, and a long one would be in the way. */
-const rowsAtOnce = 4_000;
+const rowsAtOnce = 10_000;
 /** How far a filter looks in one of them: a rare event must not keep it open for minutes. */
 const filterWindow = 40_000n;
 const archivedAtOnce = 500;

@@ -14,7 +14,7 @@ export interface PackedFile {
 
 type Entry = ZipEntryFacts & { segments: Segment[] };
 
-const flushAt = 256 * 1024;
+const flushAt = 1024 * 1024;
 
 /**
  * Collects the files of a package, several at once, with constant memory: each is hashed, counted, deflated and put aside
@@ -82,15 +82,15 @@ export class PackageWriter {
 export class RowFile {
   private readonly hash = createHash("sha256");
   // Room for what a whole block becomes, so that the thread that deflates need not come back for more in between.
-  private readonly deflate = createDeflateRaw({ level: 1, memLevel: 9, chunkSize: 2 * flushAt });
+  private readonly deflate = createDeflateRaw({ level: 1, memLevel: 9, chunkSize: 512 * 1024 });
   private readonly segments: Segment[] = [];
   private crc = 0;
   private size = 0;
   private packed = 0;
   private count = 0;
   /** What gathers, up to `length`; the other is being deflated meanwhile. */
-  private block = Buffer.allocUnsafeSlow(2 * flushAt);
-  private other = Buffer.allocUnsafeSlow(2 * flushAt);
+  private block = Buffer.allocUnsafeSlow(flushAt + flushAt / 4);
+  private other = Buffer.allocUnsafeSlow(flushAt + flushAt / 4);
   private length = 0;
   private deflated: Promise<void> = Promise.resolve();
 
