@@ -245,8 +245,8 @@ describe("sources of other systems", () => {
       JSON.stringify(manifest),
       ...events.map(({ leaf }) => Buffer.from(leaf).toString()),
     ];
-    expect(seen.filter((text) => text.includes("4711"))).toEqual([]);
-    expect(Buffer.from(row.wrappedSecret ?? []).toString()).not.toContain("4711");
+    expect(seen.filter((text) => text.includes("top-secret-4711"))).toEqual([]);
+    expect(Buffer.from(row.wrappedSecret ?? []).toString()).not.toContain("top-secret-4711");
     expect(JSON.stringify(listed)).not.toContain("wrappedSecret");
   });
 
