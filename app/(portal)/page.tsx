@@ -18,7 +18,7 @@ export default async function MyWorkPage() {
     <Page width="reading">
       <PageHead
         title={`Good day, ${session.actor.name.split(" ")[0]}`}
-        lead={`${formatDay(now(), zone, { weekday: true })}. ${count === 0 ? "Nothing is due." : `${count} ${count === 1 ? "thing waits" : "things wait"} for you, the latest first.`}`}
+        lead={`${formatDay(now(), zone, { weekday: true })}. ${count === 0 ? "Nothing is due." : `${count} ${count === 1 ? "thing waits" : "things wait"} for you, the most urgent first.`}`}
       />
       {blocks.map((block) => (
         <WorkBlock key={block.title} {...block} />

@@ -32,7 +32,9 @@ export function formatDay(
 ): string {
   const timeZone = typeof value === "string" && isPlainDate(value) ? "UTC" : zone;
   const parts = partsOf(value, { timeZone, weekday: "short", day: "numeric", month: "short", year: "numeric" });
-  return [weekday ? parts.weekday : "", parts.day, parts.month, year ? parts.year : ""].filter(Boolean).join(" ");
+  // British English alone would write "Sept", and columns of dates would not line up.
+  const month = parts.month?.slice(0, 3);
+  return [weekday ? parts.weekday : "", parts.day, month, year ? parts.year : ""].filter(Boolean).join(" ");
 }
 
 /** "14:02", 24 hours. */

@@ -27,7 +27,7 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
                 {crumb.label}
               </Link>
             ) : (
-              <span aria-current="page" className={cn("truncate text-foreground")}>
+              <span aria-current="page" className="min-w-0 wrap-anywhere text-foreground">
                 {crumb.label}
               </span>
             )}

@@ -10,6 +10,7 @@ import { AuditTabs } from "../tabs";
 import { CheckCard } from "./check-card";
 import { Checkpoints } from "./checkpoints";
 import { Closing } from "./closing";
+import { CompareCheckpoint } from "./compare-checkpoint";
 import { History } from "./history";
 import { OutsideCopies } from "./outside-copies";
 import { VerifyPackage } from "./verify-package";
@@ -36,6 +37,18 @@ export default async function IntegrityPage() {
         <CheckCard status={status} actor={actor} zone={zone} />
         <OutsideCopies status={status} organizationId={actor.organizationId} zone={zone} />
       </div>
+      <Section title="Verify a package">
+        <VerifyPackage />
+      </Section>
+      <Section title="Compare a checkpoint you saved">
+        <CompareCheckpoint organizationId={actor.organizationId} vkeys={status.signed?.vkeys ?? []} />
+      </Section>
+      <Section title="Checkpoints">
+        <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
+      </Section>
+      <Section title="Keys and earlier logs">
+        <History history={history} actor={actor} zone={zone} />
+      </Section>
       <Section title="The installation's own log">
         <p>
           <LogHealthWords health={installation} zone={zone} />
@@ -44,15 +57,6 @@ export default async function IntegrityPage() {
           It keeps what belongs to no organisation: unknown people signing in, migrations, keys, backups. It is checked
           like this log; only the operator of the portal reads it.
         </p>
-      </Section>
-      <Section title="Checkpoints">
-        <Checkpoints status={status} organizationId={actor.organizationId} zone={zone} />
-      </Section>
-      <Section title="Keys and earlier logs">
-        <History history={history} actor={actor} zone={zone} />
-      </Section>
-      <Section title="Verify a package">
-        <VerifyPackage />
       </Section>
     </Page>
   );

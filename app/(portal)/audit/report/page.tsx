@@ -9,6 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { reportInput } from "@/lib/audit/report/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { frameworkLabels } from "@/lib/platform/frameworks";
+import { ArchivedNotice } from "../archived-notice";
 import { AuditTabs } from "../tabs";
 import { PrintButton } from "./print-button";
 import { ReportForm } from "./report-form";
@@ -45,6 +46,9 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
           {usable.error.issues.map((issue) => issue.message).join(" ")}
         </Alert>
       )}
+      {report.archived ? (
+        <ArchivedNotice archived={report.archived} zone={organization.timeZone} what="counted" />
+      ) : null}
       <ReportForm from={period.from} to={period.to} framework={framework ?? ""} />
       <div className="grid grid-cols-2 gap-4 xl:grid-cols-3">
         {cards.map(([label, value]) => (

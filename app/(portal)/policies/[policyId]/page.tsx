@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader, pageResult } from "@/app/page-errors";
 import { VersionBadge } from "@/components/policies/version-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { Timeline } from "@/components/status/timeline";
@@ -17,15 +17,20 @@ import { TimeSteps } from "./time-steps";
 import { VersionList } from "./version-list";
 import { WholeText } from "./whole-text";
 
-export const metadata: Metadata = { title: "Policy" };
-
 type Search = { version?: string; view?: string; comment?: string };
 type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<Search> };
+
+const load = pageLoader((actor, policyId) => policyDetail(actor, { policyId }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { reference, versions } = await load((await params).policyId);
+  return { title: versions[0] ? `${reference} ${versions[0].title}` : reference };
+}
 
 export default async function PolicyPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const [{ policyId }, { version: wanted, view, comment }] = [await params, await searchParams];
-  const policy = await pageResult(() => policyDetail(actor, { policyId }));
+  const policy = await load(policyId);
   // The newest is what is being worked on, else what is in force.
   const version = policy.versions.find(({ id }) => id === wanted) ?? policy.versions[0];
   if (!version) return null;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { AlertLevelBadge, AlertStatusBadge } from "@/components/audit/alert-badges";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -15,8 +15,6 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { toneOf } from "../../event-item";
 import { AlertForms } from "./alert-forms";
 
-export const metadata: Metadata = { title: "Alert" };
-
 type Act = Awaited<ReturnType<typeof readAlert>>["history"][number];
 const sentence = (act: Act) => ({
   id: act.id,
@@ -29,10 +27,17 @@ const sentence = (act: Act) => ({
   tone: toneOf(act),
 });
 
+const load = pageLoader((actor, id) => readAlert(actor, { id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { alert } = await load((await params).id);
+  return { title: alert.title };
+}
+
 export default async function AlertPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const { alert, owner, events, history } = await pageResult(() => readAlert(actor, { id }));
+  const { alert, owner, events, history } = await load(id);
   const zone = organization.timeZone;
   const time = (at: Date) => <RelativeTime value={at.toISOString()} zone={zone} />;
   const facts = [

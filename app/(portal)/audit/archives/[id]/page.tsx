@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ArchiveStateBadge } from "@/components/audit/archive-state-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -13,12 +13,17 @@ import { archiveFacts } from "./archive-facts";
 import { BundleCard } from "./bundle-card";
 import { DecisionForms } from "./decision-forms";
 
-export const metadata: Metadata = { title: "Archive" };
+const load = pageLoader((actor, id) => readArchive(actor, { id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { archive } = await load((await params).id);
+  return { title: `Archive of ${monthWords(archive.month)}` };
+}
 
 export default async function ArchivePage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const found = await pageResult(() => readArchive(actor, { id }));
+  const found = await load(id);
   const { archive, stays } = found;
   return (
     <Page>

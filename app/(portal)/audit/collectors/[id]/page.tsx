@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -17,17 +17,26 @@ import { RunBadge } from "../run-badge";
 import { RunNow } from "../run-now";
 import { RunTable } from "../run-table";
 
-export const metadata: Metadata = { title: "Collector" };
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+const load = pageLoader((actor, collectorId, cursor?: string) => readCollectorRuns(actor, { collectorId, cursor }));
+
+const collectorOf = (source: Parameters<typeof shownCollectors>[0][number] | null, id: string) =>
+  shownCollectors(source ? [source] : []).find((each) => each.id === id) ?? notFound();
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const { source } = await load(id, (await searchParams).cursor);
+  return { title: collectorOf(source, id).title };
+}
 
 export default async function CollectorPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const search = await searchParams;
-  const found = await pageResult(() => readCollectorRuns(actor, { collectorId: id, cursor: search.cursor }));
+  const found = await load(id, search.cursor);
   const { runs, source, next } = found;
-  const collector = shownCollectors(source ? [source] : []).find((each) => each.id === id) ?? notFound();
+  const collector = collectorOf(source, id);
   const zone = organization.timeZone;
   const path = `/audit/collectors/${id}`;
   const facts = [
@@ -83,13 +92,6 @@ export default async function CollectorPage({ params, searchParams }: Props) {
         }
       />
       <DetailColumns side={<FactList stacked facts={facts} />}>
-        {runs[0]?.query ? (
-          <Section title="What is asked">
-            <pre className="overflow-x-auto rounded-lg border border-border bg-muted p-3 text-xs whitespace-pre-wrap wrap-anywhere">
-              {runs[0].query}
-            </pre>
-          </Section>
-        ) : null}
         <Section title="Runs">
           <RunTable runs={runs} zone={zone} />
           <Pager
@@ -97,6 +99,14 @@ export default async function CollectorPage({ params, searchParams }: Props) {
             previousHref={search.cursor ? path : undefined}
           />
         </Section>
+        {runs[0]?.query ? (
+          <details className="rounded-lg border border-border bg-card">
+            <summary className="min-h-11 px-4 py-3 font-medium">What is asked, as it is sent</summary>
+            <pre className="overflow-x-auto border-t border-border bg-muted p-4 text-xs whitespace-pre-wrap wrap-anywhere">
+              {runs[0].query}
+            </pre>
+          </details>
+        ) : null}
       </DetailColumns>
     </Page>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { DisposalStateBadge } from "@/components/audit/disposal-state-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -16,15 +16,20 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { dayWords } from "../../evidence/[id]/evidence-facts";
 import { DecisionForms } from "./decision-forms";
 
-export const metadata: Metadata = { title: "Disposal list" };
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+const load = pageLoader((actor, id, cursor?: string) => readDisposal(actor, { id, cursor }));
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { list } = await load((await params).id, (await searchParams).cursor);
+  return { title: `Disposal list ${list.reference}` };
+}
 
 export default async function DisposalPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const search = await searchParams;
-  const { list, counts, items, next } = await pageResult(() => readDisposal(actor, { id, cursor: search.cursor }));
+  const { list, counts, items, next } = await load(id, search.cursor);
   const path = `/audit/disposal/${id}`;
   const when = (by: string, at: Date | null) =>
     at ? (

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader, pageResult } from "@/app/page-errors";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Timeline } from "@/components/status/timeline";
@@ -18,8 +18,6 @@ import { LeafAlerts, RawLeaf } from "./leaf-parts";
 import { ProofSection } from "./proof-section";
 import { storyItem } from "./story-item";
 
-export const metadata: Metadata = { title: "Event" };
-
 /** "subject-key" → "Subject key". */
 const wordsOf = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("-", " ");
 
@@ -28,10 +26,20 @@ function unlessArchived(error: unknown): null {
   throw error;
 }
 
-export default async function EventPage({ params }: { params: Promise<{ id: string }> }) {
+const load = pageLoader((actor, id) => readEvent(actor, { id }).catch(unlessArchived));
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await load((await params).id);
+  if (found === null) return { title: "Archived event" };
+  return { title: `${"index" in found.place ? `№ ${found.place.index}` : "Event"} ${didWords(found.event)}` };
+}
+
+export default async function EventPage({ params }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const found = await pageResult(() => readEvent(actor, { id }).catch(unlessArchived));
+  const found = await load(id);
   if (found === null) {
     const archived = await pageResult(() => readArchivedEvent(actor, { id }));
     return <ArchivedEvent found={archived} zone={organization.timeZone} />;

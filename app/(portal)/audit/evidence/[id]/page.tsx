@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { EvidenceStatusBadge } from "@/components/audit/evidence-status-badge";
 import { IntegrityBadge } from "@/components/audit/integrity-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
@@ -12,15 +12,20 @@ import { EvidenceFacts } from "./evidence-facts";
 import { Notices } from "./notices";
 import { VersionCard } from "./version-card";
 
-export const metadata: Metadata = { title: "Evidence" };
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+const load = pageLoader((actor, id) => readEvidence(actor, { id }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { evidence } = await load((await params).id);
+  return { title: `${evidence.reference} ${evidence.title}` };
+}
 
 export default async function EvidenceDetailPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const search = await searchParams;
-  const { evidence, holds } = await pageResult(() => readEvidence(actor, { id }));
+  const { evidence, holds } = await load(id);
   const custody = await evidenceCustody(actor, { id, cursor: search.cursor, act: search.act as undefined });
   const grounds = await groundsOf(actor, { id });
   const zone = organization.timeZone;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { IncidentStatusBadge } from "@/components/audit/incident-badges";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { ExactTime } from "@/components/status/relative-time";
@@ -14,12 +14,17 @@ import { IncidentFacts } from "./incident-facts";
 import { NextStep } from "./next-step";
 import { WorkForms } from "./work-forms";
 
-export const metadata: Metadata = { title: "Incident" };
+const load = pageLoader((actor, id) => readIncident(actor, { id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { incident } = await load((await params).id);
+  return { title: `${incident.reference} ${incident.title}` };
+}
 
 export default async function IncidentPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const whole = await pageResult(() => readIncident(actor, { id }));
+  const whole = await load(id);
   const { incident, breach, entries } = whole;
   const handle = mayDo(actor, "incident:handle");
   const people = handle ? await incidentPeople(actor, {}) : [];

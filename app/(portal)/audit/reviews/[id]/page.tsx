@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader, pageResult } from "@/app/page-errors";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
@@ -17,15 +17,23 @@ import { ReviewFacts } from "./review-facts";
 import { ViewLinks } from "./view-links";
 import { WaitingList } from "./waiting-list";
 
-export const metadata: Metadata = { title: "Access review" };
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+
+const load = pageLoader((actor, id, view?: string, cursor?: string) =>
+  readReview(actor, { id, view: view as never, cursor }),
+);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { view, cursor } = await searchParams;
+  const { review } = await load((await params).id, view, cursor);
+  return { title: `${review.reference} ${review.title}` };
+}
 
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const search = await searchParams;
-  const found = await pageResult(() => readReview(actor, { id, view: search.view as never, cursor: search.cursor }));
+  const found = await load(id, search.view, search.cursor);
   const { review, items, groups, waiting, people, next } = found;
   const manages = review.status === "open" && mayDo(actor, "review:manage");
   const openWith = new Set(groups.flatMap((group) => (group.decision === null ? (group.reviewerId ?? []) : [])));

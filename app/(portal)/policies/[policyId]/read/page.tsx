@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { PageHead } from "@/components/shell/page";
 import { formatDay } from "@/components/status/calendar";
 import { DueDate } from "@/components/status/due-date";
@@ -17,16 +17,19 @@ import { Standing } from "./standing";
 import { TextSize } from "./text-size";
 import { WhatChanged } from "./what-changed";
 
-export const metadata: Metadata = { title: "Read a policy" };
-
 type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<{ version?: string; via?: string }> };
+
+const load = pageLoader((actor, policyId, versionId?: string) => policyReader(actor, { policyId, versionId }));
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { version } = await load((await params).policyId, (await searchParams).version);
+  return { title: version.title };
+}
 
 export default async function ReaderPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const [{ policyId }, { version: versionId, via }] = [await params, await searchParams];
-  const { policy, version, assignment, receipt, previous, other } = await pageResult(() =>
-    policyReader(actor, { policyId, versionId }),
-  );
+  const { policy, version, assignment, receipt, previous, other } = await load(policyId, versionId);
   const zone = organization.timeZone;
   const headings = headingsOf(version.text);
   const open = assignment !== null && receipt === null && assignment.status !== "exempted";

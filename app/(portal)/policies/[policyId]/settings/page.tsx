@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
@@ -9,12 +9,17 @@ import { policySettings } from "@/lib/policies/settings/policy-settings";
 import { changeSettingsAction } from "../../officer-actions";
 import { SettingsFields } from "./settings-fields";
 
-export const metadata: Metadata = { title: "Settings of a policy" };
+const load = pageLoader((actor, policyId) => policySettings(actor, { policyId }));
+
+export async function generateMetadata({ params }: { params: Promise<{ policyId: string }> }): Promise<Metadata> {
+  const { reference } = await load((await params).policyId);
+  return { title: `Settings of ${reference}` };
+}
 
 export default async function PolicySettingsPage({ params }: { params: Promise<{ policyId: string }> }) {
   const { actor } = await requireSession();
   const { policyId } = await params;
-  const settings = await pageResult(() => policySettings(actor, { policyId }));
+  const settings = await load(policyId);
   return (
     <Page width="form">
       <PageHead

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { Page, PageHead, Section } from "@/components/shell/page";
@@ -18,17 +18,22 @@ import { publishCourseAction, retireCourseAction } from "../actions";
 import { AddParts } from "./add-parts";
 import { PartList } from "./part-list";
 
-export const metadata: Metadata = { title: "Course" };
-
 const lessonLine = ({ id, title, mediaType }: { id: string; title: string; mediaType: string | null }) => {
   const media = LessonMedia.safeParse(mediaType);
   return { id, words: title, note: media.success ? lessonMediaLabels[media.data] : undefined };
 };
 
+const load = pageLoader((actor, courseId) => courseDetail(actor, { courseId }));
+
+export async function generateMetadata({ params }: { params: Promise<{ courseId: string }> }): Promise<Metadata> {
+  const { title } = await load((await params).courseId);
+  return { title: title };
+}
+
 export default async function CourseDetailPage({ params }: { params: Promise<{ courseId: string }> }) {
   const { actor, organization } = await requireSession();
   const { courseId } = await params;
-  const course = await pageResult(() => courseDetail(actor, { courseId }));
+  const course = await load(courseId);
   const form = { organizationId: actor.organizationId, hidden: { courseId } };
   const writes = mayDo(actor, "training:write");
   const draft = writes && course.status === "draft";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { TextareaField } from "@/components/form/text-field";
@@ -12,12 +12,17 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { policyGroup } from "@/lib/policies/groups/queries";
 import { addToGroupAction, archiveGroupAction, removeFromGroupAction } from "../../officer-actions";
 
-export const metadata: Metadata = { title: "Group" };
+const load = pageLoader((actor, groupId) => policyGroup(actor, { groupId }));
+
+export async function generateMetadata({ params }: { params: Promise<{ groupId: string }> }): Promise<Metadata> {
+  const { name } = await load((await params).groupId);
+  return { title: name };
+}
 
 export default async function GroupPage({ params }: { params: Promise<{ groupId: string }> }) {
   const { actor } = await requireSession();
   const { groupId } = await params;
-  const group = await pageResult(() => policyGroup(actor, { groupId }));
+  const group = await load(groupId);
   const keeps = mayDo(actor, "policy:groups") && !group.archivedAt;
   const form = { organizationId: actor.organizationId };
   const archive = keeps ? (

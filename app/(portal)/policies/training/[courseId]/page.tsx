@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
 import { DueDate } from "@/components/status/due-date";
@@ -14,12 +14,17 @@ import { beginAttemptAction } from "../actions";
 import { PassedPolicies } from "../passed-policies";
 import { LessonMediaView } from "./lesson-media";
 
-export const metadata: Metadata = { title: "Course" };
+const load = pageLoader((actor, courseId) => learnCourse(actor, { courseId }));
+
+export async function generateMetadata({ params }: { params: Promise<{ courseId: string }> }): Promise<Metadata> {
+  const { title } = await load((await params).courseId);
+  return { title: title };
+}
 
 export default async function CoursePage({ params }: { params: Promise<{ courseId: string }> }) {
   const { actor, organization } = await requireSession();
   const { courseId } = await params;
-  const course = await pageResult(() => learnCourse(actor, { courseId }));
+  const course = await load(courseId);
   const zone = organization.timeZone;
   const last = course.attempts.at(-1);
   return (

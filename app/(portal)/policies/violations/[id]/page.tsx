@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ViolationStatusBadge } from "@/components/policies/violation-badges";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -11,12 +11,17 @@ import { NextStep } from "./next-step";
 import { RemedySection } from "./remedy-section";
 import { ViolationFacts } from "./violation-facts";
 
-export const metadata: Metadata = { title: "Violation" };
+const load = pageLoader((actor, id) => readViolation(actor, { violationId: id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { violation } = await load((await params).id);
+  return { title: `Violation ${violation.reference}` };
+}
 
 export default async function ViolationPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const whole = await pageResult(() => readViolation(actor, { violationId: id }));
+  const whole = await load(id);
   const { violation } = whole;
   const choices = mayDo(actor, "violation:handle") ? await violationChoices(actor, {}) : null;
   const common = { whole, choices, organizationId: actor.organizationId };

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ActionForm } from "@/components/form/action-form";
 import { ViolationFields } from "@/components/policies/violation-fields";
 import { Page, PageHead } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
-import { TextLink } from "@/components/ui/text-link";
+import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { PolicyTabs } from "../../policy-tabs";
 import { reportViolationAction } from "../actions";
@@ -19,12 +20,16 @@ export default async function ReportViolationPage() {
         lead="Tell compliance about broken rules. You need no proof, only an honest concern."
       />
       <PolicyTabs actor={actor} />
-      <Alert tone="info" title="Your name goes with this report">
-        To stay unknown, use the{" "}
-        <TextLink inline href={`/p/${organization.slug}/report`}>
-          anonymous form
-        </TextLink>
-        ; best on a device and a network that are not the organisation's.
+      <Alert
+        tone="info"
+        title="Your name goes with this report"
+        action={
+          <Button asChild variant="secondary">
+            <Link href={`/p/${organization.slug}/report`}>Report anonymously instead</Link>
+          </Button>
+        }
+      >
+        To stay unknown, use the anonymous form; best on a device and a network that are not the organisation's.
       </Alert>
       <ActionForm
         action={reportViolationAction}

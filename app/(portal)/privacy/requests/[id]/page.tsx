@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { DecisionList } from "@/components/privacy/decision-list";
 import { RequestFacts } from "@/components/privacy/request-facts";
 import { RequestStatusBadge } from "@/components/privacy/request-status";
@@ -12,12 +12,17 @@ import { readRequest } from "@/lib/privacy/requests/read";
 import { requestKindLabels } from "@/lib/privacy/schema";
 import { RequestActions } from "./request-actions";
 
-export const metadata: Metadata = { title: "Privacy request" };
+const load = pageLoader((actor, id) => readRequest(actor, { requestId: id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { reference, kind } = await load((await params).id);
+  return { title: `${reference} ${requestKindLabels[kind]}` };
+}
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { actor, organization } = await requireSession();
-  const request = await pageResult(() => readRequest(actor, { requestId: id }));
+  const request = await load(id);
   const zone = organization.timeZone;
   const waits = request.decisions.some(({ state }) => state === "prepared");
   return (

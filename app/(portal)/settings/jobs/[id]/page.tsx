@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -11,8 +11,6 @@ import { readJobRun } from "@/lib/platform/jobs/operations";
 import { retryJobAction } from "../actions";
 import { RunStatus } from "../run-status";
 
-export const metadata: Metadata = { title: "Run" };
-
 const words = {
   planned: "is planned",
   retrying: "failed and is tried again",
@@ -22,10 +20,17 @@ const words = {
   abandoned: "was given up",
 };
 
+const load = pageLoader((actor, id) => readJobRun(actor, { id }));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { functionName } = await load((await params).id);
+  return { title: `Run of ${functionName}` };
+}
+
 export default async function JobRunPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const run = await pageResult(() => readJobRun(actor, { id }));
+  const run = await load(id);
   const zone = organization.timeZone;
   const time = (at: Date | null) => (at ? <ExactTime value={at.toISOString()} zone={zone} /> : "–");
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { pageResult } from "@/app/page-errors";
+import { pageLoader, pageResult } from "@/app/page-errors";
 import { Page } from "@/components/shell/page";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo, type UserActor } from "@/lib/platform/auth/actor-types";
@@ -13,20 +13,29 @@ import { DeskColumns } from "../../desk-columns";
 import { QueueColumn, queueParams, readQueue } from "../../queue-column";
 import { CustomerTicket } from "./customer-ticket";
 
-export const metadata: Metadata = { title: "Ticket" };
-
 type Props = {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+/** One's own ticket is seen as its customer sees it, by people of the desk too (S21). */
+const load = pageLoader(async (actor, id) => {
+  if (!z.uuid().safeParse(id).success) notFound();
+  const desk = mayDo(actor, "ticket:read") ? await deskView(actor, id) : null;
+  return desk ? { desk } : { own: await ownTicket(actor, { ticketId: id }) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { desk, own } = await load((await params).id);
+  const { reference, title } = desk ?? own;
+  return { title: `${reference} ${title}` };
+}
+
 export default async function TicketPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  if (!z.uuid().safeParse(id).success) notFound();
-  const ticket = mayDo(actor, "ticket:read") ? await deskView(actor, id) : null;
+  const { desk: ticket, own } = await load(id);
   if (!ticket) {
-    const own = await pageResult(() => ownTicket(actor, { ticketId: id }));
     return <CustomerTicket ticket={own} zone={organization.timeZone} organizationId={actor.organizationId} />;
   }
   const filters = queueParams(await searchParams);
@@ -51,7 +60,6 @@ export default async function TicketPage({ params, searchParams }: Props) {
   );
 }
 
-/** One's own ticket is seen as its customer sees it, by people of the desk too (S21). */
 async function deskView(actor: UserActor, ticketId: string) {
   try {
     return await agentTicket(actor, { ticketId });
