@@ -67,11 +67,12 @@ async function lastOfBatch(tx: Tx, after: string, limit: number): Promise<string
 type Version = { id: string; policyId: string; organizationId: string; dueDays: number };
 
 /**
- * - asked: one row per person and version; whoever has one is left alone. Answer and date of an editorially different version carry
+ * - asked: one row per person and version; whoever has one is left alone. Nobody is late when first asked: whoever moves into the audience
+ *   when its time is over has the full time from today. Answer and date of an editorially different version carry
  *   over, the latest counts; who is exempted is not asked.
  * - gone: leavers and movers are no longer asked; what they gave stays.
  * - earlier: nobody is asked about a version that is no longer in force.
- * - back: who comes back into the audience has the full time from today.
+ * - back: who comes back into the audience has the full time from today, or is exempted as before.
  */
 async function settle(
   tx: Tx,
@@ -83,7 +84,8 @@ async function settle(
   const alike = await alikeVersions(tx, version.id, version.policyId);
   const [counts] = await tx.$queryRaw<{ asked: number; withdrawn: number }[]>`
     with wanted as materialized (
-      select person_id, due_on, base_due_on, counted_from from policy_audience_of(${version.id}::uuid, ${today}::date)
+      select person_id, base_due_on, counted_from, due_on, due_on < ${today}::date as past
+      from policy_audience_of(${version.id}::uuid, ${today}::date)
       where person_id > ${people.after}::uuid and person_id <= ${people.last}::uuid),
     answers as (
       select distinct on (a.person_id) a.person_id, a.acknowledgement_id, a.due_on, a.base_due_on, a.counted_from
@@ -100,7 +102,10 @@ async function settle(
         select gen_random_uuid(), ${version.organizationId}::uuid, ${version.id}::uuid, w.person_id,
           (case when answers.acknowledgement_id is not null then 'acknowledged' when exempted.person_id is not null then 'exempted'
             else 'pending' end)::policy_assignment_status,
-          coalesce(answers.due_on, w.due_on), coalesce(answers.base_due_on, w.base_due_on), coalesce(answers.counted_from, w.counted_from),
+          coalesce(answers.due_on, case when w.past then person_due_on(w.person_id, ${today}::date, ${today}::date + ${version.dueDays}::int,
+            ${today}::date) else w.due_on end),
+          coalesce(answers.base_due_on, case when w.past then ${today}::date + ${version.dueDays}::int else w.base_due_on end),
+          coalesce(answers.counted_from, case when w.past then ${today}::date else w.counted_from end),
           ${now}, answers.acknowledgement_id,
           case when answers.acknowledgement_id is not null or exempted.person_id is not null then ${now}::timestamptz end
         from wanted w left join answers using (person_id) left join exempted using (person_id)
@@ -116,10 +121,12 @@ async function settle(
         and a.current and a.status in ('pending', 'overdue')
         and a.person_id > ${people.after}::uuid and a.person_id <= ${people.last}::uuid returning 1),
     back as (
-      update policy_assignment a set status = 'pending', closed_at = null, counted_from = f.counted_from, base_due_on = f.base_due_on,
+      update policy_assignment a set closed_at = case when f.exempted then ${now}::timestamptz end,
+        status = (case when f.exempted then 'exempted' else 'pending' end)::policy_assignment_status, counted_from = f.counted_from, base_due_on = f.base_due_on,
         due_on = person_due_on(w.person_id, f.counted_from, f.base_due_on, ${today}::date)
       from wanted w cross join lateral (select greatest(w.base_due_on, ${today}::date + ${version.dueDays}::int) as base_due_on,
-          case when w.base_due_on > ${today}::date + ${version.dueDays}::int then w.counted_from else ${today}::date end as counted_from) f
+          case when w.base_due_on > ${today}::date + ${version.dueDays}::int then w.counted_from else ${today}::date end as counted_from,
+          exists (select 1 from exempted where exempted.person_id = w.person_id) as exempted) f
       where w.person_id = a.person_id and a.version_id = ${version.id}::uuid and a.current
         and a.status = 'withdrawn' and a.acknowledgement_id is null returning 1)
     select (select count(*) from asked)::int as asked,

@@ -61,6 +61,51 @@ describe("exemptions (P16)", () => {
     await expect(endExemption(officer, { exemptionId })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  test("who is exempted is neither asked when an answer grows old nor on coming back; afterwards an old absence takes no days", async () => {
+    const { requestExemption } = await import("./exemptions/request-exemption");
+    const { decideExemption } = await import("./exemptions/decide-exemption");
+    const { expireExemptions } = await import("./exemptions/expire-exemptions");
+    const { reaffirmVersion } = await import("./time/reaffirm");
+    const { moveDueDates } = await import("./due-dates/move-due-dates");
+    const { recordAbsence } = await import("../platform/people/absences/record-absence");
+    const { setClock } = await import("../platform/clock");
+    setClock(new Date("2026-03-02T09:00:00Z"));
+    const boss = await ours.join("Bo Boss", ["employee"]);
+    const kim = await ours.join("Kim Away", ["employee"], { department: "Exempt", managerId: boss.personId });
+    const audience = [{ kind: "department" as const, value: "Exempt" }];
+    const { policyId, versionId } = await story.publish("For Exempt.", audience);
+    await story.acknowledge(kim, policyId, versionId);
+    const personEmail = await emailOf(kim.personId);
+    await recordAbsence(boss, { personEmail, kind: "leave", firstDay: "2026-03-04", lastDay: "2026-03-06" });
+    setClock(new Date("2027-02-20T09:00:00Z"));
+    const request = { policyId, kind: "exemption" as const, reason: "r", compensatingMeasure: "m" };
+    const { exemptionId } = await requestExemption(kim, { ...request, expiresOn: "2027-04-30" });
+    await decideExemption(ours.person.compliance_officer, { exemptionId, decision: "approved" });
+    setClock(new Date("2027-03-02T09:00:00Z"));
+    const ask = () => reaffirmVersion(ours.system(), { versionId, limit: 1 });
+    expect([await ask(), await ask()]).toEqual([
+      { asked: 0, more: true },
+      { asked: 0, more: false },
+    ]);
+    const current = () => assignmentOf(versionId, kim.personId);
+    expect(await current()).toMatchObject({ round: 2, status: "exempted" });
+    // Whoever leaves the audience and comes back meanwhile is exempted still.
+    await rows((tx) =>
+      tx.policyAssignment.updateMany({
+        where: { versionId, personId: kim.personId, current: true },
+        data: { status: "withdrawn" },
+      }),
+    );
+    await story.distribute(versionId);
+    expect(await current()).toMatchObject({ round: 2, status: "exempted" });
+    setClock(new Date("2027-05-01T09:00:00Z"));
+    expect(await expireExemptions(ours.system(), {})).toMatchObject({ expired: 1, asked: 1 });
+    const fullTime = { status: "pending", dueOn: new Date("2027-05-15T00:00:00Z") };
+    expect(await current()).toMatchObject(fullTime);
+    await moveDueDates(ours.system(), {});
+    expect(await current()).toMatchObject(fullTime);
+  });
+
   test("an exception is about a rule, not a person, and can end early", async () => {
     const { requestExemption } = await import("./exemptions/request-exemption");
     const { decideExemption, endExemption } = await import("./exemptions/decide-exemption");
@@ -79,6 +124,21 @@ describe("exemptions (P16)", () => {
     await decideExemption(officer, { exemptionId, decision: "approved" });
     expect(await endExemption(officer, { exemptionId })).toEqual({ exemptionId, asked: 0 });
   });
+});
+
+test("who moves into an audience after its time has the full time from that day, and is not late at once (P11, P12)", async () => {
+  const { setClock } = await import("../platform/clock");
+  setClock(new Date("2026-03-02T09:00:00Z"));
+  const [before, mover] = [await ours.join("Bea Before", ["employee"], { department: "Moves" }), ours.person.employee];
+  const audience = [{ kind: "department" as const, value: "Moves" }];
+  const { versionId } = await story.publish("For Moves.", audience);
+  setClock(new Date("2026-06-10T09:00:00Z"));
+  const data = { department: "Moves" };
+  await rows((tx) => tx.membership.updateMany({ where: { personId: mover.personId }, data }));
+  expect(await story.distribute(versionId)).toMatchObject({ asked: 1 });
+  const dueOf = async (personId: string) => (await assignmentOf(versionId, personId))?.dueOn;
+  expect(await dueOf(mover.personId)).toEqual(new Date("2026-06-24T00:00:00Z"));
+  expect(await dueOf(before.personId)).toEqual(new Date("2026-03-16T00:00:00Z"));
 });
 
 describe("meetings, links and training (P14, P15)", () => {

@@ -57,6 +57,24 @@ describe("an emergency publication (P4)", () => {
     expect(await figures()).toMatchObject({ unconfirmedEmergencies: 0 });
   });
 
+  test("is not replaced by another one before a second person has looked", async () => {
+    const { revisePolicy } = await import("../revise-policy");
+    const { confirmEmergency, publishEmergency } = await import("./publish-emergency");
+    stop("2026-03-06T15:00:00Z");
+    const made = await emergency();
+    const { versionId } = await revisePolicy(story.author, { policyId: made.policyId });
+    const again = () => publishEmergency(ours.person.compliance_officer, { versionId, reason });
+    stop("2026-03-09T14:00:00Z");
+    await expect(again()).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("nobody has confirmed it yet"),
+    });
+    expect([await statusOf(made.versionId), await statusOf(versionId)]).toEqual(["published", "draft"]);
+    await confirmEmergency(story.approver, { versionId: made.versionId });
+    await again();
+    expect(await statusOf(versionId)).toBe("published");
+  });
+
   test("lapses after 72 hours: the version before is back, acknowledgements are kept and marked, an event is sent", async () => {
     const { confirmEmergency } = await import("./publish-emergency");
     const { myPolicies } = await import("../queries/my-policies");

@@ -1,8 +1,10 @@
 import "server-only";
 import { HOUR } from "../../platform/calendar";
+import type { Tx } from "../../platform/db/client";
 import { AppError, dutyRefused } from "../../platform/errors";
 import { command } from "../../platform/operation/command";
 import { aboutPerson } from "../../platform/operation/protected";
+import { inForce } from "../in-force";
 import { dateColumn, localDateOf } from "../local-day";
 import { labelOf, lockVersion } from "../lock-version";
 import { actAs, personActing } from "../people";
@@ -30,6 +32,7 @@ export const publishEmergency = command({
         `Nothing was published: version ${version.number} is “${is}”. ${version.status === "approved" ? "It has been approved: publish it the ordinary way." : "Only a draft or a version in review is published in an emergency."}`,
       );
     }
+    await assertNoneWaits(tx, version.policyId);
     const before = await supersedePresent(context, version.policyId);
     const until = new Date(now.getTime() + EMERGENCY_CONFIRMATION_HOURS * HOUR);
     await actAs(tx, publishedById);
@@ -66,6 +69,19 @@ export const publishEmergency = command({
     };
   },
 });
+
+/** Else one person could replace their own emergency by another for ever, and no second one would ever look (P4). */
+async function assertNoneWaits(tx: Tx, policyId: string): Promise<void> {
+  const waits = await tx.policyVersion.findFirst({
+    where: { policyId, ...inForce, emergencyUntil: { not: null }, emergencyConfirmedAt: null },
+    select: { number: true },
+  });
+  if (!waits) return;
+  throw new AppError(
+    "conflict",
+    `Nothing was published: version ${waits.number} was published in an emergency and nobody has confirmed it yet. Have a second person confirm it first, or have this version approved.`,
+  );
+}
 
 /** The second person of an emergency publication: neither its publisher nor anybody whose hand is in the text (P3, P4). */
 export const confirmEmergency = command({

@@ -26,7 +26,8 @@ export const versionsToReaffirm = query({
 
 /**
  * Asks again whoever of the audience acknowledged longer ago than the policy allows (P5): a further round beside the answered one, which
- * stays as it is. One statement a batch; whoever has been asked again is not asked twice.
+ * stays as it is. One statement a batch; whoever has been asked again is not asked twice, and who is
+ * exempted is not asked before that ends (P16).
  */
 export const reaffirmVersion = command({
   name: "policy.reaffirm",
@@ -44,9 +45,11 @@ export const reaffirmVersion = command({
     const today = await localDateOf(tx, actor.organizationId, now);
     const [done] =
       asks && days !== null
-        ? await tx.$queryRaw<{ asked: number }[]>`
+        ? await tx.$queryRaw<{ moved: number; asked: number }[]>`
       with due as (
-        select a.id, a.person_id, a.round
+        select a.id, a.person_id, a.round, exists (select 1 from policy_exemption x
+            where x.policy_id = ${version.policyId}::uuid and x.person_id = a.person_id and x.kind = 'exemption'
+              and x.status = 'approved' and x.expires_on >= ${today}::date) as exempted
         from policy_assignment a join policy_acknowledgement k on k.id = a.acknowledgement_id
           join organization o on o.id = a.organization_id
           join policy_audience_of(${versionId}::uuid, ${today}::date) w on w.person_id = a.person_id
@@ -56,16 +59,18 @@ export const reaffirmVersion = command({
       over as (update policy_assignment a set current = false from due where a.id = due.id and a.current returning a.id),
       again as (
         insert into policy_assignment (id, organization_id, version_id, person_id, status, due_on, base_due_on, counted_from,
-            assigned_at, round)
-          select gen_random_uuid(), ${actor.organizationId}::uuid, ${versionId}::uuid, due.person_id, 'pending',
+            assigned_at, round, closed_at)
+          select gen_random_uuid(), ${actor.organizationId}::uuid, ${versionId}::uuid, due.person_id,
+            (case when due.exempted then 'exempted' else 'pending' end)::policy_assignment_status,
             person_due_on(due.person_id, ${today}::date, ${today}::date + ${version.dueDays}::int, ${today}::date),
-            ${today}::date + ${version.dueDays}::int, ${today}::date, ${now}, due.round + 1
-          from due join over on over.id = due.id returning 1)
-      select count(*)::int as asked from again`
+            ${today}::date + ${version.dueDays}::int, ${today}::date, ${now}, due.round + 1,
+            case when due.exempted then ${now}::timestamptz end
+          from due join over on over.id = due.id returning status)
+      select count(*)::int as moved, count(*) filter (where status = 'pending')::int as asked from again`
         : [];
     const asked = done?.asked ?? 0;
     return {
-      output: { asked, more: asked === limit },
+      output: { asked, more: done?.moved === limit },
       event: {
         resource: {
           type: "policy_version",

@@ -26,6 +26,12 @@ export const investigateViolation = command({
     const violation = await lockViolation(tx, actor, violationId);
     if (isSettled(violation.status))
       throw new AppError("conflict", `Nothing was changed: ${violation.reference} is ${violation.status}.`);
+    // After the decision it would only free whoever investigated to verify their own work.
+    if (violation.status !== "open" && violation.status !== "investigating")
+      throw new AppError(
+        "conflict",
+        `Nothing was changed: ${violation.reference} has been decided, so its investigation is not handed over any more.`,
+      );
     const chosen = investigatorId ?? me;
     if (!mayInvestigate(violation, chosen))
       throw dutyRefused("It is about this person, so somebody else must investigate. Nothing was changed.");

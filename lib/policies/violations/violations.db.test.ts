@@ -79,6 +79,10 @@ describe("a violation is worked to resolution (P18)", () => {
     const resolve = (by = second) => act.resolveViolation(by, { violationId, verification: "Tried five machines." });
     await expect(resolve()).rejects.toMatchObject({ message: expect.stringContaining("how it could happen") });
     await act.recordRootCause(officer, { violationId, rootCause: "Ports were open." });
+    // Handed over now, whoever investigated and decided would be free to verify it.
+    await expect(
+      act.investigateViolation(officer, { violationId, investigatorId: second.personId }),
+    ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("not handed over any more") });
     await expect(resolve()).rejects.toMatchObject({ message: expect.stringContaining("1 action is not done") });
     await expect(act.finishCorrectiveAction(auditor, { actionId })).rejects.toMatchObject({ code: "not_found" });
     await act.finishCorrectiveAction(employee, { actionId });

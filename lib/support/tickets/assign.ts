@@ -40,7 +40,9 @@ export const claimTicket = command({
     const { assigneeId } = held.ticket;
     if (assigneeId && assigneeId !== actor.personId) {
       const name = (await namesOf(tx, [assigneeId])).get(assigneeId) ?? "Somebody";
-      throw new AppError("conflict", `${name} has this ticket already. Nothing was changed.`);
+      throw new AppError("conflict", `${name} has this ticket already. Nothing was changed.`, {
+        recorded: "Somebody has this ticket already.",
+      });
     }
     return assign(context, held, actor.personId);
   },

@@ -40,7 +40,10 @@ export async function holdTicket(context: CommandContext, ticketId: string, seen
   const ticket = locked.length === 1 ? await tx.ticket.findUnique({ where: { id: ticketId } }) : null;
   if (!ticket || !seesTicket(actor, ticket)) throw notFound("This ticket");
   if (seen !== undefined && seen !== ticket.version) {
-    throw new AppError("conflict", await whatChanged(tx, ticket, seen, now), { data: { version: ticket.version } });
+    throw new AppError("conflict", await whatChanged(tx, ticket, seen, now), {
+      data: { version: ticket.version },
+      recorded: `The ticket is at version ${ticket.version} by now.`,
+    });
   }
   const clocks = await tx.slaClock.findMany({ where: { ticketId }, orderBy: { startedAt: "asc" } });
   const pauses = await tx.slaPause.findMany({ where: { ticketId }, orderBy: { startedAt: "asc" } });

@@ -30,6 +30,14 @@ describe("two writers", () => {
       code: "conflict",
       message: expect.stringContaining("Test support_agent changed it just now"),
     });
+    // Told, but not written down: no erasure would reach a name in plain text (audit.md A17).
+    const { inTenant } = await import("@/lib/platform/db/tenant");
+    const [refused] = await inTenant(desk.organization.id, "read", (tx) =>
+      tx.auditEvent.findMany({ where: { outcome: "failure" }, orderBy: { id: "desc" }, take: 1 }),
+    );
+    const written = Buffer.from(refused?.leaf ?? []).toString("utf8");
+    expect(written).toContain("The ticket is at version 2 by now.");
+    expect(written).not.toContain("Test support_agent");
     expect(await readTicket(desk.organization, ticketId)).toMatchObject({ version: 2, priority: "high" });
   });
 

@@ -38,7 +38,7 @@ export function PolicyFacts({ policy, version, people, zone }: Props) {
               value: `${audienceWords(version.audience, policy.groupNames)} (${countWords(people, "person", "people")} today)`,
             },
             { label: "Time to acknowledge", value: askedWords(policy, version) },
-            { label: "Approved by", value: countWords(policy.approvalsRequired, "other person", "other people") },
+            { label: "Needs approval by", value: countWords(policy.approvalsRequired, "other person", "other people") },
             ...(version.number > 1
               ? [
                   {

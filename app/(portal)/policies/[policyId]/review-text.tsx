@@ -35,7 +35,7 @@ export function ReviewText(props: Reviewing) {
           <CommentList comments={lost.map(({ comment }) => comment)} zone={zone} quoted />
         </section>
       ) : null}
-      <ol className="grid gap-2">
+      <ol className="-mx-2 grid gap-2">
         {passages.map((passage, index) => {
           const own = placed.flatMap(({ comment, place }) => (place === index ? [comment] : []));
           return <PassageItem key={passage.from} {...props} passage={passage} index={index} comments={own} />;

@@ -31,6 +31,7 @@ export function VersionList({ policy, zone, current }: { policy: PolicyDetail; z
           {
             key: "acknowledged",
             header: "Acknowledged",
+            card: true,
             align: "right",
             cell: (row) => <ShareText share={row.acknowledged} />,
           },

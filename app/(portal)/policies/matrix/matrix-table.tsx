@@ -29,7 +29,10 @@ export function MatrixTable({ matrix, zone }: { matrix: PolicyMatrix; zone: stri
         <caption className="sr-only">Who has acknowledged which policy</caption>
         <thead>
           <tr className="border-b border-border">
-            <th scope="col" className="sticky left-0 z-10 bg-card px-4 py-2 text-xs font-medium text-muted-foreground">
+            <th
+              scope="col"
+              className="sticky left-0 z-10 bg-card px-3 py-2 text-xs font-medium text-muted-foreground md:px-4"
+            >
               Person
             </th>
             {matrix.columns.map((column) => (
@@ -51,7 +54,7 @@ export function MatrixTable({ matrix, zone }: { matrix: PolicyMatrix; zone: stri
         <tbody>
           {matrix.people.map((person) => (
             <tr key={person.personId} className="border-b border-border last:border-0 hover:bg-hover">
-              <th scope="row" className="sticky left-0 z-10 max-w-40 bg-card px-4 py-2 font-normal md:max-w-64">
+              <th scope="row" className="sticky left-0 z-10 max-w-34 bg-card px-3 py-2 font-normal md:max-w-64 md:px-4">
                 <span className="block font-medium wrap-anywhere">{person.name}</span>
                 <span className="block text-xs text-muted-foreground">
                   {[person.department, person.location].filter(Boolean).join(" · ")}
@@ -63,7 +66,9 @@ export function MatrixTable({ matrix, zone }: { matrix: PolicyMatrix; zone: stri
                   <td key={matrix.columns[index]?.id} className="px-3 py-2 text-xs whitespace-nowrap">
                     <span className={cn("inline-flex items-center gap-1.5", tone)}>
                       <Icon aria-hidden="true" className="size-4 shrink-0" />
-                      <span>{day ? `${words} ${formatDay(day, zone)}` : words}</span>
+                      <span>
+                        {words} {day ? <span className="max-md:block">{formatDay(day, zone)}</span> : null}
+                      </span>
                     </span>
                   </td>
                 );

@@ -14,17 +14,18 @@ const folded = "rounded-lg border border-border bg-card p-4";
 /** What an officer does next: take it, judge it, decide. */
 export function NextStep({ whole: { violation }, choices, organizationId }: Work) {
   if (!choices || isSettled(violation.status)) return null;
+  const undecided = violation.status === "open" || violation.status === "investigating";
   const form = { organizationId, hidden: { violationId: violation.id } };
   return (
     <Section title="Work on it">
-      {violation.investigating ? null : (
+      {undecided && !violation.investigating ? (
         <ActionForm
           action={investigateViolationAction}
           {...form}
           submitLabel={violation.investigator ? "Take over the investigation" : "Investigate"}
           pendingLabel="Saving…"
         />
-      )}
+      ) : null}
       {violation.status === "investigating" && violation.investigating ? (
         <ActionForm
           action={decideViolationAction}
