@@ -32,6 +32,8 @@ export async function pageAs(browser: Browser, signInName: string): Promise<Page
 
 /** No violation of WCAG 2.2 A and AA, nothing allowed through; `only` some rules where the rest was looked at already. */
 export async function expectAccessible(page: Page, only?: string[]): Promise<void> {
+  // A page that is drawn anew gets its title a moment after its content.
+  await expect(page).toHaveTitle(/\S/);
   const axe = new AxeBuilder({ page });
   const { violations } = await (only
     ? axe.withRules(only)

@@ -4,12 +4,12 @@ import { redirect } from "next/navigation";
 import { currentSession } from "@/lib/platform/auth/actor";
 import { clearSessionCookies, writeOrganizationCookie, writeSessionCookie } from "@/lib/platform/auth/session";
 import { signIn, signOut } from "@/lib/platform/auth/sign-in";
+import { clean } from "@/lib/platform/clean";
 import { isUnreachable } from "@/lib/platform/db/failures";
 import { AppError } from "@/lib/platform/errors";
 import type { ActionState } from "@/lib/platform/http/action-state";
 import { defineSessionAction } from "@/lib/platform/http/define-session-action";
 import { log } from "@/lib/platform/log";
-import { clean } from "@/lib/platform/text";
 
 /** Only a path of this portal: never another site, never a scheme. */
 const safePath = (next: FormDataEntryValue | null) =>

@@ -49,7 +49,8 @@ export async function startBench(): Promise<Bench> {
 /** Runs a script of this folder on the same bench in a process of its own, started as that of the jobs, whose memory nothing has filled. */
 export async function runOn({ url, folder, organization }: Bench, script: string, words: readonly string[]) {
   const { id, person } = organization;
-  await runScript(script, words, { [sharedName]: JSON.stringify({ url, folder, id, person }) }, jobsMemory);
+  const shared = { [sharedName]: JSON.stringify({ url, folder, id, person }) };
+  await runScript(script, words, { ...shared, ...jobsMemory.environment }, jobsMemory.flags);
 }
 
 /** Runs a script of this folder to its end; its lines are printed as they come. */

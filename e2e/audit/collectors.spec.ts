@@ -20,7 +20,10 @@ test("an officer runs a collector by hand and opens the evidence it made (E8)", 
   await page.getByRole("link", { name: "Failed sign-ins" }).click();
   const newest = page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1);
   await expect(newest).toContainText("By hand");
-  await expect(page.getByText("select e.id::text", { exact: false })).toBeVisible();
+  const query = page.getByText("select e.id::text", { exact: false });
+  await expect(query).toBeHidden();
+  await page.getByText("What is asked, as it is sent").click();
+  await expect(query).toBeVisible();
   await newest.getByRole("link", { name: /^EVD-/ }).click();
   await page.waitForURL(/\/audit\/evidence\//);
   await expect(page.getByText("collector:failed-sign-ins")).toBeVisible();

@@ -22,8 +22,8 @@ test("an export is built while its page is left, downloaded, and verified by dro
   await signInAs(page, "nora.falk");
   await page.goto("/audit/exports");
   await expectAccessible(page);
-  await page.getByLabel(/^First index/).fill("0");
-  await page.getByLabel(/^Last index/).fill("20");
+  await page.getByLabel(/^From event/).fill("0");
+  await page.getByLabel(/^To event/).fill("20");
   await page.getByRole("button", { name: "Export package" }).click();
   const card = page.getByRole("listitem").filter({ hasText: "Indexes 0–20" }).first();
   await expect(card).toBeVisible();

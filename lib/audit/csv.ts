@@ -18,22 +18,6 @@ export function csvCells(record: string): string[] {
   return cells;
 }
 
-/** The records of a CSV text, with their line ends; a newline inside quotes does not end one. */
-export function csvRecordsIn(text: string): string[] {
-  const records: string[] = [];
-  let begin = 0;
-  let open = false;
-  let quote = text.indexOf('"');
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
-    for (; quote >= 0 && quote < end; quote = text.indexOf('"', quote + 1)) open = !open;
-    if (open) continue;
-    records.push(text.slice(begin, end + 1));
-    begin = end + 1;
-  }
-  if (begin < text.length) records.push(text.slice(begin));
-  return records;
-}
-
 const special = /^[=+\-@\t\r']|[",\r\n]/;
 const runs = /^[=+\-@\t\r']/;
 const quoted = /[",\r\n]/;

@@ -1,4 +1,4 @@
-import { clean } from "@/lib/platform/text";
+import { clean } from "@/lib/platform/clean";
 
 /** A protected field of a leaf (A17): key id, nonce and ciphertext with tag, both in Base64. */
 export interface SealedField {
@@ -91,7 +91,7 @@ function collectSealed(value: object, path: string, found: SealedAt[]) {
 }
 
 /** One step of a JSON Pointer (RFC 6901). */
-const pointerPart = (name: string) =>
+export const pointerPart = (name: string) =>
   /[~/]/.test(name) ? `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}` : `/${name}`;
 
 /** The JSON Pointer of names from the root on (RFC 6901). */
@@ -112,21 +112,6 @@ export function cellsOf(leaf: unknown, revealed: ReadonlyMap<string, unknown>): 
     cells.push(isSealed(value) ? revealedCell(pointerTo(place), revealed) : cellOf(value));
   }
   return cells;
-}
-
-const columnOfPath = new Map(eventColumns.map((column, i) => [pointerTo(placeOf[column]), i]));
-
-/** Cells of `cellsOf` in which nothing was revealed, with what these plaintexts by path say. */
-export function withRevealed(
-  cells: readonly (string | typeof notDisclosed)[],
-  revealed: ReadonlyMap<string, unknown>,
-): (string | typeof notDisclosed)[] {
-  const all = [...cells];
-  for (const path of revealed.keys()) {
-    const column = columnOfPath.get(path);
-    if (column !== undefined && cells[column] === notDisclosed) all[column] = revealedCell(path, revealed);
-  }
-  return all;
 }
 
 /** The value of each column as the database holds it, from a parsed leaf; null where a protected field cannot be opened (A7). */
@@ -150,8 +135,11 @@ export function columnsOf(
 function revealedCell(path: string, revealed: ReadonlyMap<string, unknown>): string | typeof notDisclosed {
   if (!revealed.has(path)) return notDisclosed;
   const plain = revealed.get(path);
-  return typeof plain === "string" ? clean(plain) : ""; // as the column was made from the plaintext
+  return cellOfPlain(plain);
 }
+
+/** The cell of a column whose protected field was disclosed: as the column was made from the plaintext. */
+export const cellOfPlain = (plain: unknown): string => (typeof plain === "string" ? clean(plain) : "");
 
 /** The text of a column's value, as the database holds it, in the exported table. */
 export function cellOf(value: unknown): string {

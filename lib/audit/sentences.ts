@@ -105,6 +105,7 @@ export const phrases: Record<string, string> = {
   "log.checkpoint": "read the checkpoint of the log",
   "log.confirm-closing": "close the log and open its successor",
   "log.dismiss-closing": "dismiss the proposal to close the log",
+  "log.consistency": "ask for a proof that the log only grew",
   "log.entries": "read entries of the log",
   "log.follow": "follow the log",
   "log.follow-entries": "follow the entries of the log",

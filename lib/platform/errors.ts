@@ -38,6 +38,8 @@ type Details = {
   retryAfterSeconds?: number;
   duty?: boolean;
   data?: Record<string, unknown>;
+  /** What the trail says of it instead of a message that names somebody: no erasure reaches a plain text (audit.md A17). */
+  recorded?: string;
 };
 
 /** Thrown inside, translated once at the edge. `message` is shown to people: what happened, what was not changed, what to do. */

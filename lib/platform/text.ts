@@ -1,12 +1,5 @@
 import { z } from "zod";
-
-/** Control characters other than tab and newline, NUL among them (PostgreSQL refuses it). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-export function clean(value: string): string {
-  return value.toWellFormed().replaceAll("\r\n", "\n").replace(control, "").trim();
-}
+import { clean } from "./clean";
 
 /** One line of text: trimmed, well-formed Unicode, no control characters; emoji and right-to-left text stay as typed. */
 export function line(max: number, required = "Fill this in.") {

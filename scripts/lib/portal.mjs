@@ -71,7 +71,7 @@ export function startChildren({ env, settings, dev = false, buildFolder = ".next
     }),
   ];
   if (existsSync(path.join(root, "scripts/jobs.ts"))) {
-    started.push(child("jobs", [...jobsMemory, ...typescript, "scripts/jobs.ts"]));
+    started.push(child("jobs", [...jobsMemory.flags, ...typescript, "scripts/jobs.ts"], jobsMemory.environment));
   }
   if (existsSync(path.join(root, "scripts/witness.ts"))) {
     started.push(child("witness", [...typescript, "scripts/witness.ts"]));

@@ -12,4 +12,4 @@ export interface Settings {
 export const root: string;
 export function readEnvFile(file?: string): void;
 export function readSettings(env?: Record<string, string | undefined>): Settings;
-export const jobsMemory: string[];
+export const jobsMemory: { flags: string[]; environment: Record<string, string> };

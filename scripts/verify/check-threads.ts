@@ -41,8 +41,8 @@ function startThread() {
       return new Promise((resolve, reject) => {
         if (failure !== null) return reject(failure);
         waiting.push({ resolve, reject });
-        const { events, hashes, table, disclosures } = batch;
-        const bytes = [events, hashes, table, disclosures].map((part) => part.buffer as ArrayBuffer);
+        const { places, events, hashes, table, disclosures } = batch;
+        const bytes = [places, events, hashes, table, disclosures].map((part) => part.buffer as ArrayBuffer);
         worker.postMessage(batch, bytes);
       });
     },

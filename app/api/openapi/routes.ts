@@ -11,6 +11,7 @@ import * as auditExportsIdFile from "../v1/audit/exports/[id]/file/route";
 import * as auditExportsId from "../v1/audit/exports/[id]/route";
 import * as auditExports from "../v1/audit/exports/route";
 import * as auditLogOrganizationCheckpoint from "../v1/audit/log/[organization]/checkpoint/route";
+import * as auditLogOrganizationConsistency from "../v1/audit/log/[organization]/consistency/route";
 import * as auditLogOrganizationPolicy from "../v1/audit/log/[organization]/policy/route";
 import * as auditLogOrganizationTileLevelPath from "../v1/audit/log/[organization]/tile/[level]/[...path]/route";
 import * as auditLogOrganizationTileEntriesPath from "../v1/audit/log/[organization]/tile/entries/[...path]/route";
@@ -70,6 +71,7 @@ const modules: Record<string, Record<string, { route: RouteMeta }>> = {
   "/api/v1/audit/exports/{id}": auditExportsId,
   "/api/v1/audit/exports": auditExports,
   "/api/v1/audit/log/{organization}/checkpoint": auditLogOrganizationCheckpoint,
+  "/api/v1/audit/log/{organization}/consistency": auditLogOrganizationConsistency,
   "/api/v1/audit/log/{organization}/policy": auditLogOrganizationPolicy,
   "/api/v1/audit/log/{organization}/tile/{level}/{path}": auditLogOrganizationTileLevelPath,
   "/api/v1/audit/log/{organization}/tile/entries/{path}": auditLogOrganizationTileEntriesPath,

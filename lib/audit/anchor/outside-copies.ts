@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import { configuredWitnesses } from "../witness/configured";
 import { configuredPlaces } from "./places";
 import { anchoring } from "./rules";
+import { liesHere } from "./same-machine";
 
 /** Who outside holds which checkpoint of the log, and how many of its events nobody does (A12). */
 export async function outsideCopies(tx: Tx, logId: string | null, events: bigint) {
@@ -18,12 +19,13 @@ export async function outsideCopies(tx: Tx, logId: string | null, events: bigint
     })),
     ...unasked.map((witness) => ({ ...witness, size: null, cosignedAt: null, trouble: null, configured: true })),
   ];
-  const anchors = logId === null ? [] : await newestAnchors(tx, logId);
+  const found = logId === null ? [] : await newestAnchors(tx, logId);
+  const anchors = await Promise.all(found.map(async (each) => ({ ...each, sameMachine: await liesHere(each) })));
   const copies = [
     ...witnesses.flatMap(({ size, cosignedAt, sameMachine }) =>
       size === null || cosignedAt === null ? [] : [{ size, at: cosignedAt.getTime(), sameMachine }],
     ),
-    ...anchors.map(({ size, sentAt }) => ({ size, at: sentAt.getTime(), sameMachine: false })),
+    ...anchors.map(({ size, sentAt, sameMachine }) => ({ size, at: sentAt.getTime(), sameMachine })),
   ];
   return { witnesses, anchors, places: configuredPlaces(), anchoring: anchoring(copies, events) };
 }

@@ -28,6 +28,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   at = await createSequencedDatabase();
+  process.env.EVIDENCE_STORAGE_PATH = path.join(at.folder, "evidence");
   process.env.AUDIT_ANCHOR_FOLDER = path.join(at.folder, "outside");
   process.env.AUDIT_ANCHOR_MAIL = "auditor@example.com";
   process.env.AUDIT_ANCHOR_WEBHOOK = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
@@ -79,7 +80,23 @@ it("pushes the newest checkpoint to every place, signed, once; and again when th
     ["mail", 10n],
     ["webhook", 18n],
   ]);
-  expect(copies.anchoring).toMatchObject({ kind: "outside", copy: { size: 18n } });
+  // The folder on this disk and the address of this machine prove nothing against its owner; the mail has left it.
+  expect(copies.anchors.map(({ place, sameMachine }) => `${place} ${sameMachine}`).sort()).toEqual([
+    "folder true",
+    "mail false",
+    "webhook true",
+  ]);
+  expect(copies.anchoring).toMatchObject({ kind: "outside", copy: { size: 10n } });
+});
+
+it("lies here when its disk, or its address, is this machine's, or it is not there at all (A12)", async () => {
+  const { liesHere } = await import("./same-machine");
+  const webhook = (target: string) => liesHere({ place: "webhook", target });
+  for (const here of ["http://localhost:9/x", "http://127.0.0.9/x", "http://[::1]/x"])
+    expect(await webhook(here)).toBe(true);
+  expect(await webhook("https://127.example.org/x")).toBe(false);
+  expect(await liesHere({ place: "folder", target: path.join(at.folder, "not there") })).toBe(true);
+  expect(await liesHere({ place: "folder", target: "/proc" })).toBe(false);
 });
 
 it("is for the portal itself alone", async () => {

@@ -221,6 +221,12 @@ describe("a month of the log goes to an archive bundle (E6)", () => {
     const april = await searchEvents(ours.person.auditor, { action: "example.april" });
     expect(april.events).toHaveLength(5);
     expect(april.archived).toMatchObject({ archives: 1 });
+    const { readAuditReport } = await import("@/lib/portal/audit-report");
+    const { reportWire } = await import("../report/wire");
+    const reportOf = async (from: string) =>
+      reportWire(await readAuditReport(ours.person.auditor, { from, to: "2015-04-30" }));
+    expect(await reportOf("2015-03-01")).toMatchObject({ archived: { until: "2015-03-10T10:00:00.000Z" } });
+    expect((await reportOf("2015-04-01")).archived).toBeNull();
     await expect(streamEvents(ours.person.auditor, {})).rejects.toThrow(/archived.*after=\d+/);
     const refused = await streamEvents(ours.person.auditor, {}).catch((error: Error) => error.message);
     const next = Number(/after=(\d+)/.exec(String(refused))?.[1]);

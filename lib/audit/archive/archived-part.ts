@@ -36,8 +36,14 @@ export async function archiveAt(tx: Tx, logId: string, index: bigint): Promise<A
   return rows[0] ?? null;
 }
 
+/** What a look at the trail from `from` on would have found in bundles; null when they end before it. */
+export async function archivedSince(tx: Tx, from: string | Date | undefined) {
+  const found = await archivedSummary(tx);
+  return found && from && found.until < new Date(from) ? null : found;
+}
+
 /** How much of the organisation's trail lies in bundles, up to when; null when none of it. */
-export async function archivedSummary(tx: Tx): Promise<{ events: bigint; until: Date; archives: number } | null> {
+async function archivedSummary(tx: Tx): Promise<{ events: bigint; until: Date; archives: number } | null> {
   const [row] = await tx.$queryRaw<{ events: string | null; until: Date | null; archives: number }[]>`
     select sum(moved)::text as events, max(newest_at) as until, count(*)::int as archives from audit_archive where moved > 0`;
   return row?.events && row.until ? { events: BigInt(row.events), until: row.until, archives: row.archives } : null;

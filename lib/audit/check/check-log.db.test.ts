@@ -8,7 +8,7 @@ import { createTestDatabase } from "@/scripts/testing/test-database";
 import { logOf, tamper } from "../testing/log-inspection";
 import { writeEvents } from "../testing/write-events";
 
-const tables = ["audit_event", "audit_leaf", "audit_tile", "audit_checkpoint", "subject_key"];
+const tables = ["audit_event", "audit_leaf", "audit_tile", "audit_checkpoint", "subject_key", "audit_detail"];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
@@ -25,6 +25,7 @@ beforeAll(async () => {
   ours = await createTestOrganization("Ours");
   theirs = await createTestOrganization("Theirs");
   await writeEvents(ours, 300);
+  await writeLarge();
   await sequence();
   log = await logOf(database.url, ours.id);
   await tamper(database.url, ...tables.map((table) => `create table good_${table} as table ${table}`));
@@ -40,6 +41,20 @@ async function sequence() {
   const { sequenceOnce } = await import("../log/sequencer");
   const { fileStore } = await import("@/lib/platform/storage/object-store");
   await sequenceOnce(pool, fileStore(path.join(folder, "store")), () => new Date(), true);
+}
+
+/** An event whose change is too large for its leaf (A20). */
+async function writeLarge() {
+  const { inTenant } = await import("@/lib/platform/db/tenant");
+  const { record } = await import("@/lib/platform/operation/record");
+  const by = ours.system("import");
+  const event = {
+    ...({ type: "system_change", action: "example.import", crud: "create", outcome: "success" } as const),
+    ...({ riskLevel: "low", retentionClass: "seven_years", controlIds: [] } as const),
+    resource: { type: "import", id: null },
+    after: { rows: Array.from({ length: 2_000 }, (_, n) => `row ${n}`) },
+  };
+  await inTenant(ours.id, "write", (tx) => record(tx, by, event, [], new Date()));
 }
 
 async function check(organization = ours) {
@@ -117,6 +132,32 @@ describe("the check of the whole log (A7, A15)", () => {
     );
     expect(found).toMatchObject({ state: "failed", index: null });
     expect(found.message).toContain("checkpoint");
+  });
+
+  it("a large change that was altered or is gone, but for what a healing could not bring back", async () => {
+    const detail = `audit_detail where organization_id = '${ours.id}'`;
+    const index = `(select index from audit_leaf where event_id = (select event_id from ${detail}))`;
+    const altered = `update audit_detail set bytes = overlay(bytes placing 'x'::bytea from 20), sha256 = encode(sha256(overlay(bytes
+      placing 'x'::bytea from 20)), 'hex')`;
+    const found = await checkAfter(altered);
+    expect(found).toMatchObject({ state: "failed", message: expect.stringContaining("beside the event was altered") });
+    expect(Number(found.index)).toBeGreaterThan(0);
+    expect(await checkAfter(`delete from ${detail}`)).toMatchObject({
+      index: found.index,
+      message: expect.stringContaining("is gone"),
+    });
+    const healed = (from: string, details: number) => [
+      `insert into audit_log_healing (id, organization_id, log_id, from_size, to_size, lost_keys, lost_details, healed_at)
+        values (gen_random_uuid(), '${ours.id}', '${log.id}', ${from}, ${index} + 1, '{}', ${details}, now())`,
+      `delete from ${detail}`,
+    ];
+    const stateAfter = async (...statements: string[]) => {
+      const result = await checkAfter(...statements);
+      await tamper(database.url, "delete from audit_log_healing");
+      return result.state;
+    };
+    expect(await stateAfter(...healed(index, 1))).toBe("verified");
+    expect(await stateAfter(...healed(index, 0))).toBe("failed");
   });
 
   it("an event written past the portal", async () => {

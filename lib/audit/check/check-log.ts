@@ -11,6 +11,7 @@ import { CopyDamaged } from "../archive/copied-leaves";
 import { exportTile, type ReadLog, type SignedLog, signedLog } from "../export/package-source";
 import { trustedTiles, UntrustedTile } from "../verify/trusted-tiles";
 import { CheckFinding, ColumnCheck } from "./check-columns";
+import { checkDetails } from "./check-details";
 import { checkRows, strangers } from "./check-rows";
 import { RootFromScratch } from "./root-from-scratch";
 
@@ -19,8 +20,8 @@ export type LogFinding = { size: string; state: "verified" | "failed"; index: st
 const running = new Map<string, Promise<LogFinding>>();
 
 /**
- * Recomputes the whole log from the leaf bytes and compares it with its last signed checkpoint, and every searchable
- * column with the bytes (A7, A15). Constant memory, short transactions; two callers share one run.
+ * Recomputes the whole log from the leaf bytes and compares it with its last signed checkpoint, every searchable column
+ * with the bytes, and every large change with its digest (A7, A15, A20). Constant memory, short transactions; two callers share one run.
  */
 export function checkLog(organizationId: string): Promise<LogFinding> {
   return alone(logOf(organizationId));
@@ -107,6 +108,7 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
       }
       if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
       await read((tx) => columns.check(tx, log, rows));
+      await read((tx) => checkDetails(tx, log, rows));
     }
     if (first > 0n) return found(null);
     if (!sameBytes(root.value(), checkpoint.root)) {

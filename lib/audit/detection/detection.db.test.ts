@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
+import { leaveEvent } from "../testing/leave-event";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let folder: string;
@@ -106,6 +107,13 @@ describe("the rules, run on the trail", () => {
     expect(await alerts()).toEqual([]);
     expect(await inTenant(ours.id, "read", (tx) => tx.detectionCursor.count())).toBe(0);
     expect(await detect()).toBe(1);
+  });
+
+  test("find a mass download of whole trails, whatever the act is called", async () => {
+    const acts = ["audit.export-download", "policy.matrix-export", "evidence.download", "audit.export"];
+    for (let n = 0; n < 20; n += 1) await leaveEvent(ours, { action: acts[n % 4], type: "data_access", crud: "read" });
+    expect(await detect()).toBe(1);
+    expect(await alerts()).toMatchObject([{ rule: "mass-export", objectId: ours.person.policy_author.personId }]);
   });
 
   test("find a denied read of evidence, and not a denied change", async () => {

@@ -114,17 +114,21 @@ describe("privileges outside working hours", () => {
 });
 
 test("twenty exports within an hour are found, once they are twenty; a data subject's own are not", () => {
-  const downloads = (actorKind: string) =>
-    Array.from({ length: 20 }, (_, i) =>
-      event({ action: "evidence.download", actorKind, occurredAt: start + i * minute }),
-    );
+  const downloads = (actorKind: string, action = "evidence.download") =>
+    Array.from({ length: 20 }, (_, i) => event({ action, actorKind, occurredAt: start + i * minute }));
   expect(names(downloads("user"))).toEqual(["mass-export person:nora"]);
   expect(names(downloads("subject"))).toEqual([]);
+  for (const action of ["audit.export", "audit.export-download", "archive.download", "policy.matrix-export"])
+    expect(names(downloads("user", action))).toEqual(["mass-export person:nora"]);
+  expect(names(downloads("user", "audit.export-list"))).toEqual([]);
 });
 
 test("a refused read of protected data and a foreign organisation are found; a refused change and the portal's own are not", () => {
   const denied = (more: Partial<TrailEvent>) => event({ outcome: "denied", ...more });
   expect(names([denied({ action: "evidence.view" })])).toEqual(["foreign-access person:nora"]);
+  for (const action of ["violation.read", "incident.view", "archive.download", "policy.matrix-export"])
+    expect(names([denied({ action })])).toEqual(["foreign-access person:nora"]);
+  expect(names([denied({ action: "policy.library" }), denied({ action: "dashboard.read" })])).toEqual([]);
   expect(names([denied({ action: "policy.edit", crud: "update", resourceType: "organization" })])).toHaveLength(1);
   expect(names([denied({ action: "policy.edit", crud: "update", resourceType: "operation" })])).toEqual([]);
   expect(names([denied({ action: "evidence.view", actorKind: "system" })])).toEqual([]);

@@ -40,7 +40,11 @@ const privileged = new Set([
   "privacy_officer",
   "support_manager",
 ]);
-const protectedReads = /^(audit|evidence|log|outbox|person|request|ticket)\./;
+/** What is about others, or about how they are watched; own work, policies to read and figures are not. */
+const protectedReads =
+  /^(absence|access-review|alert|archive|audit|disposal|evidence|hold|incident|log|outbox|person|request|subject-key|ticket|violation)\.|^policy\.(export|matrix|receipt)/;
+/** `evidence.download` as well as `audit.export-download`, by which whole trails leave. */
+const exportOrDownload = /[.-](export|download)$/;
 
 const suspects = (...found: (Suspect | null)[]) => found.filter((each) => each !== null);
 const address = ({ address: id }: TrailEvent) => (id === null ? null : { type: "address", id });
@@ -84,7 +88,7 @@ const rules: Record<DetectionRule, Rule> = {
   },
   "mass-export": {
     counts: (event) =>
-      /\.(export|download)$/.test(event.action) && event.outcome === "success" && event.actorKind !== "subject"
+      exportOrDownload.test(event.action) && event.outcome === "success" && event.actorKind !== "subject"
         ? suspects(actor(event))
         : [],
   },

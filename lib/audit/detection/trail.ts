@@ -23,7 +23,7 @@ type Row = {
 
 /** Only what some rule reads; everything else is passed over by the database. */
 const relevant = Prisma.sql`(e.action = 'session.start' or e.type = 'privileged_access' or e.outcome = 'denied'
-  or e.action like '%.export' or e.action like '%.download' or e.action like '%.integrity-alert')`;
+  or e.action ~ '[.-](export|download)$' or e.action like '%.integrity-alert')`;
 
 const columns = Prisma.sql`l.index::text as index, e.id, e.action, e.type::text, e.crud::text, e.outcome::text,
   e.actor_kind as "actorKind", e.actor_id as "actorId", e.resource_type as "resourceType", e.resource_id as "resourceId", e.ip,

@@ -125,6 +125,21 @@ describe("a disposal list (E6)", () => {
     await expect(propose()).rejects.toMatchObject({ code: "conflict" });
   });
 
+  test("finds what may go behind any number of older pieces that stay", async () => {
+    const waiting = await expired();
+    const free = await expired();
+    await vault.tamper(
+      (
+        db,
+      ) => db.$executeRaw`insert into evidence select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
+        'reference', 'OLD-' || n, 'status', 'submitted', 'retain_until', '2015-01-01'))).*
+        from generate_series(1, 1001) n, evidence e where e.id = ${waiting.id}::uuid`,
+    );
+    const list = await propose();
+    expect(list).toMatchObject({ planned: 2, skipped: 998 });
+    expect((await read(list.id)).items.map(({ evidenceId }) => evidenceId)).toContain(free.id);
+  });
+
   test("needs another person, the typed reference, and is refused once", async () => {
     const { requestDisposal, approveDisposal, refuseDisposal } = await import("./decide");
     await expired();

@@ -8,7 +8,7 @@ import { command } from "@/lib/platform/operation/command";
 import type { EvidenceStatus } from "../schema";
 import { reasonToKeep } from "./rules";
 
-/** Pieces on one list; what is left comes with the next. */
+/** Pieces on one list; what is left comes with the next. Those that stay come last: many of them must not fill every list. */
 const longestList = 1000;
 
 type Candidate = { id: string; status: EvidenceStatus; retain_until: Date; holds: string[] };
@@ -32,7 +32,8 @@ export const proposeDisposal = command({
       from evidence e where e.retain_until < ${day(now)}::date and e.status <> 'disposed' and not exists (
         select 1 from disposal_item i join disposal d on d.id = i.disposal_id
         where i.evidence_id = e.id and i.state <> 'skipped' and d.state in ('proposed', 'requested', 'approved'))
-      order by e.retain_until, e.id limit ${longestList}`;
+      order by exists (select 1 from legal_hold h where portal_hold_catches(h, e)) or e.status = 'submitted', e.retain_until, e.id
+      limit ${longestList}`;
     const items = found.map(({ id, status, retain_until, holds }) => ({
       id: newId(now.getTime()),
       evidenceId: id,

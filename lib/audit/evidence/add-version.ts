@@ -5,8 +5,16 @@ import { command } from "@/lib/platform/operation/command";
 import { aboutPerson } from "@/lib/platform/operation/protected";
 import { tellCaught } from "../holds/tell-custody";
 import { personActing } from "../people";
+import { retainEvidenceUntil } from "../rules";
 import { claimFile } from "./collect";
-import { assertNewest, concernsEvidence, conflict, lockEvidence, resourceOf } from "./lock-evidence";
+import {
+  assertNewest,
+  concernsEvidence,
+  conflict,
+  type LockedEvidence,
+  lockEvidence,
+  resourceOf,
+} from "./lock-evidence";
 import { addVersionInput } from "./schema";
 
 /**
@@ -58,16 +66,29 @@ export const addVersion = command({
         verifiedAt: now,
       },
     });
-    await tx.evidence.update({ where: { id: evidence.id }, data: { status: "draft" } });
+    const retainUntil = input.redacts ? evidence.retainUntil : laterEnd(evidence, now);
+    await tx.evidence.update({ where: { id: evidence.id }, data: { status: "draft", retainUntil } });
     await tellCaught({ tx, actor, now, note }, { evidenceId: evidence.id });
     return {
       output: { id: evidence.id, version: number, sha256 },
       event: {
         resource: resourceOf(evidence),
-        before: { version: old.number, sha256: old.sha256 },
-        after: { version: number, sha256, size: Number(size), status: "draft", redacts: input.redacts },
+        before: { version: old.number, sha256: old.sha256, retainUntil: day(evidence.retainUntil) },
+        after: {
+          ...{ version: number, sha256, size: Number(size), status: "draft", redacts: input.redacts },
+          retainUntil: day(retainUntil),
+        },
         reason: aboutPerson(personId, input.changeNote),
       },
     };
   },
 });
+
+/** Retention runs from the last collection on, and is never shortened; what only takes something away collects nothing (E5). */
+function laterEnd(evidence: LockedEvidence, now: Date): Date {
+  const times = { collectedAt: now.toISOString(), effectiveTo: evidence.effectiveTo.toISOString() };
+  const end = new Date(day(new Date(retainEvidenceUntil(times, evidence.retentionClass))));
+  return end > evidence.retainUntil ? end : evidence.retainUntil;
+}
+
+const day = (date: Date) => date.toISOString().slice(0, 10);

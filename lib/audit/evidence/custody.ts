@@ -3,6 +3,7 @@ import { z } from "zod";
 import { notFound } from "@/lib/platform/errors";
 import { pageSize } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
+import { archivedSince } from "../archive/archived-part";
 import { type Opened, revealLeaf } from "../explorer/reveal-leaf";
 import { CustodyAction } from "../schema";
 import { custodyActions, hashOf } from "./custody-actions";
@@ -24,7 +25,8 @@ export const evidenceCustody = query({
     act: CustodyAction.optional().catch(undefined),
   }),
   async run({ tx }, { id, cursor, act }) {
-    if ((await tx.evidence.count({ where: { id } })) === 0) throw notFound("This evidence");
+    const evidence = await tx.evidence.findUnique({ where: { id }, select: { createdAt: true } });
+    if (!evidence) throw notFound("This evidence");
     const where = { resourceType: "evidence", resourceId: id, ...(act ? { action: { in: actionsOf(act) } } : {}) };
     const rows = await tx.auditEvent.findMany({
       where,
@@ -60,7 +62,9 @@ export const evidenceCustody = query({
         integrity: [after.integrity, after.state].find((state) => typeof state === "string") ?? null,
       });
     }
-    return { acts, count, next: rows.length > pageSize ? page.at(-1)?.id : undefined };
+    const next = rows.length > pageSize ? page.at(-1)?.id : undefined;
+    // Where the chain ends it says that older events lie in bundles, of this evidence among them (E6).
+    return { acts, count, next, archived: next ? null : await archivedSince(tx, evidence.createdAt) };
   },
 });
 

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/platform/auth/actor-types";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
@@ -191,6 +191,30 @@ describe("versions and their decisions (E3)", () => {
   });
 });
 
+describe("retention of what is collected later (E5)", () => {
+  afterEach(async () => (await import("@/lib/platform/clock")).setClock(null));
+
+  test("runs from the newest version on, is not shortened by it, and a redaction does not prolong it", async () => {
+    const { setClock } = await import("@/lib/platform/clock");
+    const day = async (id: string) => (await read(id)).retainUntil.toISOString().slice(0, 10);
+    setClock("2026-02-01T09:00:00Z");
+    const facts = { retentionClass: "one_year", effectiveFrom: "2025-10-01", effectiveTo: "2025-12-31" };
+    const { id } = await vault.collect(facts);
+    expect(await day(id)).toBe("2027-02-01");
+    setClock("2026-11-20T09:00:00Z");
+    await replace(id, 1);
+    expect(await day(id)).toBe("2027-11-20");
+    setClock("2026-11-25T09:00:00Z");
+    await replace(id, 2, { redacts: true });
+    expect(await day(id)).toBe("2027-11-20");
+
+    const later = await vault.collect({ ...facts, effectiveTo: "2027-06-30" });
+    setClock("2026-11-26T09:00:00Z");
+    await replace(later.id, 1);
+    expect(await day(later.id)).toBe("2028-06-30");
+  });
+});
+
 describe("redaction and grounds (E5)", () => {
   const gone = (file: string) =>
     access(file).then(
@@ -255,14 +279,12 @@ test("custody names actor, time, reason, address, hash and outcome, page by page
   const first = await evidenceCustody(ours.person.auditor, { id });
   expect(first.count).toBe(63);
   expect(first.acts[0]).toMatchObject({
-    ...{
-      act: "rejected",
-      actorName: "Second Officer",
-      ip: "192.0.2.1",
-      reason: "Not <b>signed</b>",
-      sha256,
-      version: 1,
-    },
+    act: "rejected",
+    actorName: "Second Officer",
+    ip: "192.0.2.1",
+    reason: "Not <b>signed</b>",
+    sha256,
+    version: 1,
   });
   const all = [...first.acts];
   for (let next = first.next; next; ) {

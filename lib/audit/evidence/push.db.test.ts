@@ -78,6 +78,37 @@ test("the same Idempotency-Key stores it once; another content under it is refus
   await expect(other).rejects.toMatchObject({ code: "invalid" });
 });
 
+test("a hash the sender has is only compared: with another one nothing is kept (E1)", async () => {
+  const { readdir } = await import("node:fs/promises");
+  const { pushEvidence } = await import("./push");
+  const { storeFile } = await import("./store-file");
+  const { receiveFile } = await import("@/lib/platform/storage/receive-file");
+  const key = keyWith(["evidence:collect"]);
+  const own = createHash("sha256").update(pushed.content).digest("hex");
+  const stored = async () => {
+    const entries = await readdir(path.join(folder, "evidence"), { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).length;
+  };
+  expect((await pushEvidence(key, { ...pushed, sha256: own.toUpperCase() })).sha256).toBe(own);
+
+  const before = await stored();
+  for (const sha256 of ["0".repeat(64), "abc"]) {
+    const refused = pushEvidence(key, { ...pushed, sha256 });
+    await expect(refused).rejects.toMatchObject({
+      code: "invalid",
+      details: { fieldErrors: { sha256: [expect.any(String)] } },
+    });
+  }
+  const upload = async (claimed?: string) => receiveFile(new Blob([pushed.content]).stream(), "large.bin", claimed);
+  await expect(upload("0".repeat(64))).rejects.toMatchObject({ code: "invalid" });
+  expect(await stored()).toBe(before);
+
+  const { objectId } = await storeFile(key, await upload(own));
+  const file = { ...pushed, content: undefined, objectId };
+  await expect(pushEvidence(key, { ...file, sha256: "0".repeat(64) })).rejects.toMatchObject({ code: "invalid" });
+  expect((await pushEvidence(key, { ...file, sha256: own })).sha256).toBe(own);
+});
+
 test("a key without the scope, a period that ends first and empty content are refused", async () => {
   const { pushEvidence } = await import("./push");
   await expect(pushEvidence(keyWith(["audit:report"]), pushed)).rejects.toMatchObject({ code: "forbidden" });

@@ -9,7 +9,7 @@ import { AppError, notFound } from "@/lib/platform/errors";
 import { pageSize } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
 import { archivedPlace } from "../archive/archived-event";
-import { archivedSummary } from "../archive/archived-part";
+import { archivedSince } from "../archive/archived-part";
 import { cellOf, cellsOf, eventColumns, notDisclosed } from "../leaf";
 import type { AuditEventType, Crud, Outcome, RiskLevel } from "../schema";
 import { exportFilterOf, resolveFilter, wantedOf } from "./conditions";
@@ -111,12 +111,6 @@ async function goneOrUnknown(tx: Tx, id: string): Promise<AppError> {
   if (found === null) return notFound("This event");
   const { index, archive } = found;
   return new AppError("gone", `Event № ${index} was archived to the bundle ${archive.reference} (${archive.month}).`);
-}
-
-/** What a search from `from` on would have found in bundles; null when they end before it. */
-async function archivedSince(tx: Tx, from: string | undefined) {
-  const found = await archivedSummary(tx);
-  return found && from && found.until < new Date(from) ? null : found;
 }
 
 type Matching = { ids: string[]; matched: number; exact: boolean; everything: boolean };

@@ -1,8 +1,9 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
-import { utf8Text } from "@/lib/platform/crypto/bytes";
-import { cellsOf, notDisclosed, sealedFields } from "../leaf";
-import { scanLeaf } from "../scan-leaf";
+import { utf8, utf8Text } from "@/lib/platform/crypto/bytes";
+import { CellRanges } from "../cell-ranges";
+import { cellsOf, sealedFields } from "../leaf";
+import { LeafScanner } from "../scan-leaf";
 import { type ExportRow, openKeys, type ReadLog } from "./package-source";
 
 type Leaf = Uint8Array | string;
@@ -55,13 +56,16 @@ const copyOf = (text: string) => Buffer.from(text).toString();
 
 /** The cells of one who may not read protected fields: those columns stand empty, as the verifier expects. */
 export function withoutProtected(leaf: Leaf | null, cells: readonly string[]): string[] {
-  const derived = scanned(leaf)?.cells ?? cellsOf(parseLeaf(leaf), new Map());
-  return cells.map((cell, i) => (derived[i] === notDisclosed ? "" : cell));
+  const known = isScanned(leaf) ? scanner.cells : CellRanges.of(cellsOf(parseLeaf(leaf), new Map()));
+  return cells.map((cell, column) => (known.isHidden(column) ? "" : cell));
 }
 
-const fieldsOf = (leaf: Leaf | null) => scanned(leaf)?.fields ?? sealedFields(parseLeaf(leaf));
+const fieldsOf = (leaf: Leaf | null) => (isScanned(leaf) ? scanner.fields : sealedFields(parseLeaf(leaf)));
 
-const scanned = (leaf: Leaf | null) => (typeof leaf === "string" ? scanLeaf(leaf) : undefined);
+/** Its last leaf is asked about before another is read. */
+const scanner = new LeafScanner();
+
+const isScanned = (leaf: Leaf | null) => typeof leaf === "string" && scanner.scan(utf8(leaf));
 
 /** Null when the leaf is gone or altered beyond reading: the verifier will say so. */
 export function parseLeaf(leaf: Leaf | null): unknown {

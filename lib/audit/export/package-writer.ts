@@ -14,7 +14,7 @@ export interface PackedFile {
 
 type Entry = ZipEntryFacts & { segments: Segment[] };
 
-const flushAt = 1024 * 1024;
+const flushAt = 768 * 1024;
 
 /**
  * Collects the files of a package, several at once, with constant memory: each is hashed, counted, deflated and put aside
@@ -82,7 +82,7 @@ export class PackageWriter {
 export class RowFile {
   private readonly hash = createHash("sha256");
   // Room for what a whole block becomes, so that the thread that deflates need not come back for more in between.
-  private readonly deflate = createDeflateRaw({ level: 1, memLevel: 9, chunkSize: 512 * 1024 });
+  private readonly deflate = createDeflateRaw({ level: 1, memLevel: 9, chunkSize: flushAt / 2 });
   private readonly segments: Segment[] = [];
   private crc = 0;
   private size = 0;

@@ -56,7 +56,11 @@ describe("a package of the whole log (A14)", () => {
 
   it("verifies in a browser's means alone", async () => {
     vi.resetModules();
-    vi.doMock("@/lib/platform/crypto/node-crypto", () => ({ nodeCrypto: undefined, nodeZlib: undefined }));
+    vi.doMock("@/lib/platform/crypto/node-crypto", () => ({
+      nodeCrypto: undefined,
+      nodeZlib: undefined,
+      nodeBuffer: undefined,
+    }));
     const browser = await import("../verify/verify-package");
     expect(browser.verifyPackage).not.toBe(verifyPackage);
     const bytes = new Uint8Array(await readFile(await made.exported()));

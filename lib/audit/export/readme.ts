@@ -27,6 +27,7 @@ names the first bad index.
 How to check it with other tools: the hash of a line of ${packageFiles.events} (without its newline) is SHA-256(0x00, bytes).
 It stands in proofs/tile/0/… at its index. 256 hashes make a tile; inner nodes are SHA-256(0x01, left, right) (RFC 9162); the
 root stands in the checkpoint, which is signed with Ed25519. An evidence file's SHA-256 stands in the line of the event that collected it
-(change.after.sha256); evidence/index.ndjson names the event's index and the file.
+(change.after.sha256); evidence/index.ndjson names the event's index and the file. A change larger than 16 KiB stands in its line
+as digest, size and names of its fields (change.sha256): the portal keeps it beside the log, and it is not in this package.
 ${notSearched === 0n ? "" : `\nThe filter did not look at the indexes 0–${notSearched - 1n}: they lie in archive bundles, which are packages like this one.\n`}`;
 }

@@ -169,6 +169,12 @@ describe("who may", () => {
       requestId: crypto.randomUUID(),
     } as const;
     await expect(api.downloadExport(key, { exportId })).rejects.toMatchObject({ code: "forbidden" });
+    // The key may download exports, but not this one: a denied attempt all the same (A6).
+    const { inTenant } = await import("@/lib/platform/db/tenant");
+    const denied = await inTenant(ours.id, "read", (tx) =>
+      tx.auditEvent.findMany({ where: { actorId: key.keyId, outcome: "denied" } }),
+    );
+    expect(denied).toMatchObject([{ action: "audit.export-download", type: "security_event" }]);
     const closed = (await api.requestExport(key, { last: "3" })).id;
     await api.buildExport(system(), closed);
     const { object, fileName } = await api.downloadExport(key, { exportId: closed });

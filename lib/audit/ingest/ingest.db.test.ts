@@ -193,4 +193,46 @@ describe("events of another system (A21)", () => {
       await expect(ingest(keyOf(), events)).rejects.toMatchObject({ code: "invalid" });
     expect(await count()).toBe(before);
   });
+
+  test("no event is too large for its log: the largest that is taken is signed, a larger one refused (A20)", async () => {
+    const long = "漢".repeat(500);
+    const words = (name: string, length: number) => name.padEnd(length, "漢");
+    const details = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`name-${n}`.padEnd(60, "x"), long]));
+    const largest = {
+      ...sample,
+      user_id: words("user", 200),
+      resource_id: words("resource", 200),
+      external_id: words("external", 200),
+      control_id: words("CC6.1", 40),
+      ip_address: "2001:db8::1",
+    };
+    const { events } = await ingest(keyOf(), [{ ...largest, details: details(7) }]);
+    expect(JSON.stringify((await leafOf(events[0]?.event_id)).change).length).toBeLessThanOrEqual(16 * 1024);
+    const refused = await ingest(keyOf(), [sample, { ...largest, details: details(8) }]).catch((thrown) => thrown);
+    expect(Object.keys(refused.details.fieldErrors)).toEqual(["events.1.details"]);
+    await sequenceAndCheck();
+    const { readEvent } = await import("../explorer/queries");
+    const { place } = await readEvent(ours.person.auditor, { id: events[0]?.event_id ?? "" });
+    expect(place.state).toBe("signed");
+
+    // Whoever writes past the portal's own checks is refused by the database: nothing could sign such a leaf.
+    const { client } = await import("@/lib/platform/db/client");
+    const tooLarge = client()
+      .$executeRaw`insert into audit_event select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
+      'leaf', '\\x' || repeat('61', 65536)))).* from audit_event e where e.id = ${events[0]?.event_id}::uuid`;
+    await expect(tooLarge).rejects.toThrow("audit_event_leaf_fits");
+  });
+
+  test.each([
+    ["a year that no date has", { occurred_at: "0000-01-01T00:00:00Z" }, "occurred_at"],
+    ["an instant before the year 1 in our zone", { occurred_at: "0001-01-01T00:00:00+14:00" }, "occurred_at"],
+    ["an instant after the year 9999 in our zone", { occurred_at: "9999-12-31T23:59:59-14:00" }, "occurred_at"],
+    ["a lone surrogate", { resource_id: "a\ud800b" }, "resource_id"],
+    ["a lone surrogate in a detail", { details: { note: "\udc00" } }, "details.note"],
+  ])("with %s are refused by name, not broken off", async (_, wrong, field) => {
+    const error = await ingest(keyOf(), [{ ...sample, ...wrong }]).catch((thrown) => thrown);
+    expect(error.code).toBe("invalid");
+    expect(Object.keys(error.details.fieldErrors)).toEqual([`events.0.${field}`]);
+  });
 });

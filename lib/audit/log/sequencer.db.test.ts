@@ -9,7 +9,7 @@ import { hashAtFromTiles, parseEntries, tilePath } from "@/lib/platform/crypto/t
 import type { ObjectStore } from "@/lib/platform/storage/object-store";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
-import { contentOf, logOf, opened, rootFromScratch, tamper } from "../testing/log-inspection";
+import { asOwner, contentOf, logOf, opened, rootFromScratch, tamper } from "../testing/log-inspection";
 import { writeEvents } from "../testing/write-events";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -142,6 +142,23 @@ describe("the sequencer", () => {
     expect((await readFile(fileOf(log.origin, "tile/entries/000.p/6"))).length).toBeGreaterThan(0);
     expect((await logOf(database.url, organization.id)).haltedReason).toBeNull();
   });
+});
+
+it("the database refuses even its owner to empty the log's tables, or to give a log another origin (A8, A9)", async () => {
+  const log = await logOf(database.url, organization.id);
+  const refused = (statement: string) =>
+    expect(asOwner(database.url, (db) => db.query(statement))).rejects.toThrow(/refused/);
+  for (const table of [
+    "audit_log",
+    "audit_tile",
+    "audit_pending",
+    "audit_cosignature",
+    "audit_log_key",
+    "audit_log_statement",
+  ])
+    await refused(`truncate ${table}`);
+  await refused("delete from audit_tile");
+  await refused(`update audit_log set origin = origin || '/2' where id = '${log.id}'`);
 });
 
 describe("the sequencer refuses to sign, writes nothing and says so (A9)", () => {

@@ -11,6 +11,7 @@ import type { ReportCount, ReportCounter } from "@/lib/platform/contribution";
 import type { Tx } from "@/lib/platform/db/client";
 import { type Framework, frameworkLabels, requirements } from "@/lib/platform/frameworks";
 import { query } from "@/lib/platform/operation/query";
+import { archivedSince } from "../archive/archived-part";
 import { timeZoneOf } from "../explorer/queries";
 import { busiest, countEvents, countEvidenceFor, countWork } from "./counts";
 import { reportInput } from "./schema";
@@ -46,6 +47,8 @@ export const auditReport = (counters: readonly ReportCounter[]) =>
         framework: input.framework ?? null,
         made: { at: formatInstant(now.getTime()), ...(await signedSize(tx)) },
         events: await countEvents(tx, scope),
+        /** What lies in archive bundles and was not counted (E6). */
+        archived: await archivedSince(tx, period.from),
         ...(await busiest(tx, scope)),
         ...(await countWork(tx, scope, now)),
         evidenceByFramework: await byFramework(tx, period),

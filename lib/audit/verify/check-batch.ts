@@ -1,13 +1,14 @@
-import { utf8Text } from "@/lib/platform/crypto/bytes";
-import { csvRecordsIn } from "../csv";
+import { isUtf8, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
 import { eventColumns } from "../leaf";
-import { checkLeaf, type GivenKeys, revealLeaf } from "./check-leaf";
+import { LeafScanner } from "../scan-leaf";
+import { checkRow, type GivenKeys, readLeaf } from "./check-leaf";
 import { Findings, type Found } from "./report";
+import { TableRows } from "./table-rows";
 
 /** Some events in a row and all that the package says about them elsewhere: bytes only, so that another thread may check them. */
 export interface EventBatch {
-  /** Their indexes in the log, ascending; null where the package does not say one. */
-  places: (bigint | null)[];
+  /** Their indexes in the log, ascending; `nowhere` where the package does not say one. */
+  places: BigUint64Array<ArrayBuffer>;
   /** Leaf bytes, a newline after each. */
   events: Uint8Array;
   /** The hashes that the log has for them, 32 bytes each; zeros where there is none. */
@@ -17,6 +18,9 @@ export interface EventBatch {
   /** Lines of disclosures.ndjson about them. */
   disclosures: Uint8Array;
 }
+
+/** No index: a log has less than 2^64 leaves. */
+export const nowhere = 2n ** 64n - 1n;
 
 export interface CheckedBatch {
   found: Found;
@@ -36,36 +40,40 @@ const evidenceColumn = eventColumns.indexOf("resource_type");
  */
 export async function checkBatch({ places, events, hashes, table, disclosures }: EventBatch): Promise<CheckedBatch> {
   const findings = new Findings();
-  const texts = textsOf(events);
-  const records = csvRecordsIn(utf8Text(table));
+  const scanner = isUtf8(events) ? new LeafScanner() : null;
+  const rows = new TableRows(table);
   const keys = keysOf(disclosures);
   const ofEvidence: CheckedBatch["ofEvidence"] = [];
   let [sealed, disclosed, at] = [0, 0, 0];
   for (const [i, index] of places.entries()) {
-    const newline = events.indexOf(10, at);
-    const end = newline < 0 ? events.length : newline;
+    const read = scanner?.scan(events, at) ?? false;
+    const end = read ? (scanner as LeafScanner).end : endOfLine(events, at);
     const bytes = events.subarray(at, end);
     at = end + 1;
-    if (index === null) continue;
+    if (index === nowhere) {
+      rows.next();
+      continue;
+    }
     const given = keys.next(index);
-    const expected = hashes.subarray(32 * i, 32 * (i + 1));
-    const checked = checkLeaf(bytes, texts?.[i], index, expected, given, records[i], findings);
-    if (checked === null) continue;
-    sealed += checked.sealed;
-    if (checked.cells[evidenceColumn] === "evidence") ofEvidence.push({ index, leaf: JSON.parse(utf8Text(bytes)) });
-    // Where decrypting takes waiting, only events with disclosed fields wait.
-    disclosed += checked.disclosed ?? (await revealLeaf(checked, findings));
+    const logged = { index, bytes, hash: hashes.subarray(32 * i, 32 * (i + 1)) };
+    const leaf = readLeaf(logged, read ? scanner : null, findings);
+    if (leaf === null) {
+      rows.next();
+      continue;
+    }
+    sealed += leaf.sealed;
+    if (leaf.cells.says(evidenceColumn, evidence)) ofEvidence.push({ index, leaf: JSON.parse(utf8Text(bytes)) });
+    const checked = checkRow(index, leaf, given, rows, findings);
+    disclosed += typeof checked === "number" ? checked : await checked;
   }
   return { found: findings.found(), sealed, disclosed, strayKeys: keys.left(), ofEvidence };
 }
 
-/** The lines as text, decoded at once; undefined when one of them is no UTF-8, which each then has to show. */
-function textsOf(events: Uint8Array): string[] | undefined {
-  try {
-    return utf8Text(events).split("\n");
-  } catch {
-    return undefined;
-  }
+const evidence = utf8("evidence");
+
+function endOfLine(events: Uint8Array, at: number): number {
+  const newline = events.indexOf(10, at);
+  return newline < 0 ? events.length : newline;
 }
 
 /** Keys by path of one event after the other, from lines sorted by index. */

@@ -2,7 +2,7 @@ import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
 import { csvRecord } from "../csv";
 import { eventColumns } from "../leaf";
-import { type CheckedBatch, checkBatch, type EventBatch } from "./check-batch";
+import { type CheckedBatch, checkBatch, type EventBatch, nowhere } from "./check-batch";
 import type { CollectedEvidence } from "./check-evidence";
 import { packageFiles } from "./manifest";
 import type { PackageReader } from "./package-reader";
@@ -62,8 +62,8 @@ export async function checkEvents(
     if (rows.count === 0) break;
     count.rows += BigInt(rows.count);
     const claimed = utf8Text((await indexes.take(rows.count)).bytes).split("\n");
-    const places = Array.from({ length: rows.count }, (_, i) => order.next(claimed[i]));
-    const last = places.findLast((place) => place !== null) ?? -1n;
+    const places = BigUint64Array.from({ length: rows.count }, (_, i) => order.next(claimed[i]));
+    const last = places.findLast((place) => place !== nowhere) ?? -1n;
     const batch: EventBatch = {
       places,
       events: rows.bytes,
@@ -119,11 +119,11 @@ function leafHashCursor(reader: PackageReader, tiles: TrustedTiles | null, size:
     }
   }
   return {
-    /** 32 bytes for each place, zeros where there is no hash. */
-    async of(places: readonly (bigint | null)[]): Promise<Uint8Array> {
+    /** 32 bytes for each place in the log, zeros where there is no hash. */
+    async of(places: BigUint64Array): Promise<Uint8Array> {
       const all = new Uint8Array(32 * places.length);
       for (const [i, index] of places.entries()) {
-        if (index === null) continue;
+        if (index === nowhere) continue;
         let offset = Number(index - first);
         if (offset >= tileWidth) {
           await load(index);
@@ -142,11 +142,11 @@ function placeChecker(selection: PackageReader["manifest"]["selection"], size: b
   let previous = range === null ? -1n : BigInt(range.first) - 1n;
   const end = range === null ? size : BigInt(range.first) + BigInt(range.count);
   return {
-    next(text = ""): bigint | null {
+    next(text = ""): bigint {
       const index = /^(0|[1-9]\d{0,19})$/.test(text) ? BigInt(text) : null;
       if (index === null || index <= previous || index >= end || index >= size) {
         findings.problem(`${packageFiles.indexes} is not an ascending list of places in the log.`, previous + 1n);
-        return null;
+        return nowhere;
       }
       if (range !== null && index !== previous + 1n)
         findings.problem("The event is missing from the range.", previous + 1n);

@@ -1,96 +1,88 @@
 import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
 import { canonicalize } from "@/lib/platform/crypto/canonical-json";
 import { leafHash } from "@/lib/platform/crypto/merkle";
-import { csvCells, csvRecord } from "../csv";
-import { cellsOf, eventColumns, notDisclosed, sealedFields, withRevealed } from "../leaf";
-import { type ScannedLeaf, scanLeaf } from "../scan-leaf";
+import { CellRanges } from "../cell-ranges";
+import { cellsOf, type SealedAt, sealedFields } from "../leaf";
 import type { Findings } from "./report";
 import { reveal, revealNow } from "./reveal";
+import type { TableRows } from "./table-rows";
 
 /** Keys of protected fields as the package discloses them, in Base64 by JSON Pointer. */
 export type GivenKeys = ReadonlyMap<string, string>;
 
-interface ReadableLeaf extends ScannedLeaf {
-  index: bigint;
-  keys: GivenKeys;
-  record: string | undefined;
+/** What is looked for in a leaf. */
+export interface ReadLeaf {
+  /** How many fields are protected. */
+  readonly sealed: number;
+  readonly fields: SealedAt[];
+  readonly cells: CellRanges;
 }
 
-/** What is left to do, when decrypting has to be waited for; else how many fields were disclosed. */
-type Checked = ReadableLeaf & { sealed: number; disclosed?: number };
+/** One event as the log knows it. */
+export interface LoggedEvent {
+  index: bigint;
+  bytes: Uint8Array;
+  hash: Uint8Array;
+}
 
 /**
- * One event against its leaf hash, its canonical form and its row of the table. Null when there is nothing to read in it.
- * `text` is what the bytes say, where that is known.
+ * One event against its leaf hash and its canonical form. Null when there is nothing to read in it. `scanned` is what a `LeafScanner`
+ * read in it; null when it read nothing.
  */
-export function checkLeaf(
-  bytes: Uint8Array,
-  text: string | undefined,
-  index: bigint,
-  expected: Uint8Array,
-  keys: GivenKeys,
-  record: string | undefined,
+export function readLeaf(
+  { index, bytes, hash }: LoggedEvent,
+  scanned: ReadLeaf | null,
   findings: Findings,
-): Checked | null {
+): ReadLeaf | null {
   if (bytes.length === 0) {
     findings.problem("The event is gone.", index);
     return null;
   }
-  if (!sameBytes(leafHash(bytes), expected)) {
+  if (!sameBytes(leafHash(bytes), hash)) {
     findings.problem("The event was altered: its hash is not the one in the log.", index);
     return null;
   }
-  const leaf = (text === undefined ? undefined : scanLeaf(text)) ?? parsedLeaf(bytes);
+  if (scanned !== null) return scanned;
+  const leaf = parseCanonical(bytes);
   if (leaf === undefined) {
     // Two readers could otherwise see two different events in the same bytes.
     findings.problem("The event is not canonical JSON.", index);
     return null;
   }
-  const { fields, cells } = leaf;
-  const checked: Checked = { index, fields, cells, keys, record, sealed: fields.length };
-  if (keys.size === 0) return { ...checked, disclosed: conclude(checked, new Map(), findings) };
-  if (revealNow === undefined) return checked;
-  const revealed = new Map<string, unknown>();
-  for (const { path, field } of fields) {
-    const key = keys.get(path);
-    if (key !== undefined) revealed.set(path, revealNow(field, key));
-  }
-  return { ...checked, disclosed: conclude(checked, revealed, findings) };
+  const fields = sealedFields(leaf);
+  return { sealed: fields.length, fields, cells: CellRanges.of(cellsOf(leaf, new Map())) };
 }
 
-/** The rest of `checkLeaf` where decrypting is asynchronous. Returns how many fields were disclosed. */
-export async function revealLeaf(checked: ReadableLeaf, findings: Findings): Promise<number> {
-  const revealed = new Map<string, unknown>();
-  for (const { path, field } of checked.fields) {
-    const key = checked.keys.get(path);
-    if (key !== undefined) revealed.set(path, await reveal(field, key));
-  }
-  return conclude(checked, revealed, findings);
-}
-
-/** `revealed` holds a plaintext, or undefined where the key does not open it, for each field a key was given for. */
-function conclude(
-  { index, fields, cells, keys, record }: ReadableLeaf,
-  revealed: Map<string, unknown>,
+/**
+ * The keys given for protected fields against the fields, and the event's row of the table, which is the next one, against both. Waits
+ * only where decrypting has to be waited for. Returns how many fields were disclosed.
+ */
+export function checkRow(
+  index: bigint,
+  leaf: ReadLeaf,
+  keys: GivenKeys,
+  rows: TableRows,
   findings: Findings,
-) {
-  const disclosed = revealed.size;
-  for (const [path, plain] of revealed) {
-    if (plain !== undefined) continue;
-    findings.problem(`The key given for ${path} does not open it.`, index);
-    revealed.delete(path);
+): number | Promise<number> {
+  if (keys.size === 0) {
+    compareRow(index, leaf.cells, rows, findings);
+    return 0;
   }
-  for (const path of keys.keys()) {
-    if (!fields.some((place) => place.path === path)) findings.problem(`There is no protected field ${path}.`, index);
+  const { fields } = leaf;
+  const given = fields.filter(({ path }) => keys.has(path));
+  function conclude(plains: unknown[]): number {
+    for (const [i, { path }] of given.entries()) {
+      if (plains[i] === undefined) findings.problem(`The key given for ${path} does not open it.`, index);
+      else leaf.cells.reveal(path, plains[i]);
+    }
+    for (const path of keys.keys()) {
+      if (!fields.some((field) => field.path === path)) findings.problem(`There is no protected field ${path}.`, index);
+    }
+    compareRow(index, leaf.cells, rows, findings);
+    return given.length;
   }
-  if (record === undefined) findings.problem("events.csv has no row for the event.", index);
-  else compareRow(revealed.size === 0 ? cells : withRevealed(cells, revealed), index, record, findings);
-  return disclosed;
-}
-
-function parsedLeaf(bytes: Uint8Array): ScannedLeaf | undefined {
-  const leaf = parseCanonical(bytes);
-  return leaf === undefined ? undefined : { fields: sealedFields(leaf), cells: cellsOf(leaf, new Map()) };
+  const opened = given.map(({ path, field }) => (revealNow ?? reveal)(field, keys.get(path) as string));
+  return revealNow === undefined ? Promise.all(opened).then(conclude) : conclude(opened);
 }
 
 /** The value of canonical JSON (RFC 8785); undefined when the bytes are anything else. */
@@ -119,13 +111,9 @@ function inOrder(value: unknown, depth: number): boolean {
   return true;
 }
 
-function compareRow(cells: (string | typeof notDisclosed)[], index: bigint, record: string, findings: Findings) {
-  // A protected field that was not disclosed stands empty in the table.
-  const expected = csvRecord([`${index}`, ...cells.map((cell) => (cell === notDisclosed ? "" : cell))]);
-  if (record === expected) return;
-  const found = csvCells(record);
-  const wanted = csvCells(expected);
-  const at = wanted.findIndex((cell, i) => cell !== found[i]);
-  const column = at <= 0 ? "index" : eventColumns[at - 1];
-  findings.problem(`The column ${column} says another thing than the signed event.`, index);
+function compareRow(index: bigint, cells: CellRanges, rows: TableRows, findings: Findings) {
+  const column = rows.differs(index, cells);
+  if (column === null) findings.problem("events.csv has no row for the event.", index);
+  else if (column !== undefined)
+    findings.problem(`The column ${column} says another thing than the signed event.`, index);
 }

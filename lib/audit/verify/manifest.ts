@@ -50,7 +50,7 @@ export type PackageManifest = z.infer<typeof packageManifest>;
 export const packageFiles = {
   manifest: "manifest.json",
   sums: "SHA256SUMS",
-  readme: "README.txt",
+  readme: "README",
   checkpoint: "checkpoint",
   policy: "policy",
   chain: "chain.json",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cosignerSigner, newSigner } from "@/lib/platform/crypto/note-key";
+import { cosignerSigner, newSigner, noteKeyTypes, parseVkey, vkeyOf } from "@/lib/platform/crypto/note-key";
 import { addSignature, checkpointText, signNote } from "@/lib/platform/crypto/signed-note";
 import { acceptCheckpoint, parsePolicy } from "./policy";
 
@@ -9,6 +9,8 @@ const witnesses = [1, 2, 3].map((n) =>
   cosignerSigner(`w${n}.example`, new Uint8Array(32).fill(n), () => 1_700_000_000n),
 );
 const [w1, w2, w3] = witnesses as [(typeof witnesses)[0], (typeof witnesses)[0], (typeof witnesses)[0]];
+const renamed = cosignerSigner("again.example", new Uint8Array(32).fill(1), () => 1_700_000_000n).vkey;
+const ofLog = vkeyOf("own.example", noteKeyTypes.cosignature, parseVkey(log.vkey).publicKey);
 const text = checkpointText("portal.example/log", 5n, new Uint8Array(32).fill(1));
 const signed = signNote(text, log);
 const known = `log ${log.vkey}\nwitness one ${w1.vkey}\nwitness two ${w2.vkey} https://w2.example/\nwitness three ${w3.vkey}\n`;
@@ -65,6 +67,10 @@ describe("a policy (A13)", () => {
     ["a threshold of none", `${known}group g 0 one two\nquorum g\n`],
     ["a threshold too high", `${known}group g 3 one two\nquorum g\n`],
     ["an empty group", `${known}group g all\nquorum g\n`],
+    ["one key under two names", `${known}witness again ${w1.vkey}\ngroup g 2 one again\nquorum g\n`],
+    ["one key under two names in the keys", `${known}witness again ${renamed}\ngroup g 2 one again\nquorum g\n`],
+    ["the log as its own witness", `${known}witness own ${log.vkey}\nquorum own\n`],
+    ["a witness with a key of the log", `log ${log.vkey}\nwitness own ${ofLog}\nquorum own\n`],
     ["a group called none", `${known}group none any one\nquorum none\n`],
   ])("is refused with %s", (_, malformed) => {
     expect(() => parsePolicy(malformed)).toThrow(RangeError);

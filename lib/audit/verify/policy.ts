@@ -1,4 +1,5 @@
-import { parseVkey } from "@/lib/platform/crypto/note-key";
+import { toHex } from "@/lib/platform/crypto/bytes";
+import { noteKeyTypes, parseVkey } from "@/lib/platform/crypto/note-key";
 import { openNote, parseCheckpoint } from "@/lib/platform/crypto/signed-note";
 import { type Chain, followChain, signedBy, signingKey } from "./chain";
 
@@ -13,7 +14,8 @@ export interface Policy {
 
 /**
  * Reads a policy: lines `log <vkey>`, `witness <name> <vkey>`, `group <name> <any|all|k> <member>…` and one
- * `quorum <name|none>`; a URL may follow a vkey; `#` begins a comment line. Throws RangeError with the line's number.
+ * `quorum <name|none>`; a URL may follow a vkey; `#` begins a comment line. Throws RangeError with the line's number; and where
+ * a witness would count twice, is no witness by its key's type, or has a key of the log.
  */
 export function parsePolicy(text: string): Policy {
   const policy: Policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: null };
@@ -34,6 +36,7 @@ export function parsePolicy(text: string): Policy {
     }
   }
   if (policy.logs.length === 0) throw new RangeError("The policy names no log key.");
+  assertIndependent(policy);
   if (quorums !== 1) throw new RangeError("The policy needs one quorum line, if only “quorum none”.");
   return policy;
 }
@@ -86,6 +89,18 @@ function addGroup(policy: Policy, [name, threshold = "", ...members]: string[]) 
     throw new RangeError("Its threshold is not any, all or a number of members.");
   }
   policy.groups.set(fresh, { threshold: count, members });
+}
+
+/** Whoever holds one key is one witness, under however many names; and no log is its own. */
+function assertIndependent({ logs, witnesses }: Policy): void {
+  const holders = new Map(logs.map((vkey) => [toHex(parseVkey(vkey).publicKey), "the log"]));
+  for (const [name, vkey] of witnesses) {
+    const { type, publicKey } = parseVkey(vkey);
+    if (type !== noteKeyTypes.cosignature) throw new RangeError(`The key of the witness ${name} is no witness's.`);
+    const holder = holders.get(toHex(publicKey));
+    if (holder !== undefined) throw new RangeError(`The witness ${name} has the same key as ${holder}.`);
+    holders.set(toHex(publicKey), name);
+  }
 }
 
 function vkeyOf(vkey: string | undefined, lengthFits: boolean): string {

@@ -9,6 +9,10 @@ export interface Rows {
 const newline = 10;
 const quote = 34;
 
+/** Says whether a row is wanted, from its first `looksAhead` bytes at `at`; fewer when it is shorter. */
+type Wanted = (held: Uint8Array, at: number) => boolean;
+const looksAhead = 64;
+
 /**
  * Takes whole lines from a stream by the batch, as bytes: what is in them is looked at elsewhere. With `quoted` a newline
  * between quotes ends no row, as in CSV. What follows the last newline counts as a row if not empty.
@@ -17,7 +21,9 @@ export class RowReader {
   private held: Uint8Array = new Uint8Array();
   private at = 0;
   /** The first quote from a place on: most rows have none, and looking far ahead for each would take long. */
-  private quoteFrom = { place: Number.MAX_SAFE_INTEGER, at: -1 };
+  private quoteAt = -1;
+  /** Between quotes, at the place that was looked at last. */
+  private open = false;
   private ended = false;
 
   constructor(
@@ -25,60 +31,69 @@ export class RowReader {
     private readonly quoted = false,
   ) {}
 
-  /** The next `most` rows, fewer at the end; with `wanted` only those until it says no to one that begins at `at`. */
-  async take(most: number, wanted?: (held: Uint8Array, at: number) => boolean): Promise<Rows> {
+  /** The next `most` rows, fewer at the end; with `wanted` only those until it says no to one. */
+  async take(most: number, wanted?: Wanted): Promise<Rows> {
     const parts: Uint8Array[] = [];
     let count = 0;
-    for (;;) {
-      const from = this.at;
-      let refused = false;
-      while (count < most) {
-        const end = this.endOfRow();
-        if (end < 0) break;
-        refused = wanted !== undefined && !wanted(this.held, this.at);
-        if (refused) break;
+    let from = this.at;
+    /** A row has begun in a part before, and ends in one to come. */
+    let within = false;
+    while (count < most) {
+      if (wanted !== undefined && !within) {
+        while (this.held.length - this.at < looksAhead && !this.ended) {
+          if (this.at > from) parts.push(this.held.subarray(from, this.at));
+          await this.more(this.held.subarray(this.at));
+          from = 0;
+        }
+        if (this.at < this.held.length && !wanted(this.held, this.at)) break;
+      }
+      const end = this.endOfRow();
+      if (end >= 0) {
         this.at = end;
         count++;
+        within = false;
+        continue;
       }
-      if (this.at > from) parts.push(this.held.subarray(from, this.at));
-      if (refused || count === most || !(await this.more())) return { bytes: concat(...parts), count };
+      if (this.held.length > from) parts.push(this.held.subarray(from));
+      within ||= this.held.length > this.at;
+      await this.more();
+      from = 0;
+      if (this.ended) {
+        if (within) count++;
+        break;
+      }
     }
+    if (this.at > from) parts.push(this.held.subarray(from, this.at));
+    return { bytes: concat(...parts), count };
   }
 
+  /** Where the row ends that goes on at `at`; -1 when not in what is held. */
   private endOfRow(): number {
-    let open = false;
     for (let from = this.at; ; ) {
       const end = this.held.indexOf(newline, from);
-      if (end < 0) return this.ended && this.at < this.held.length ? this.held.length : -1;
-      if (this.quoted && this.quotesIn(from, end) % 2 === 1) open = !open;
-      if (!open) return end + 1;
+      if (this.quoted) this.passQuotes(from, end < 0 ? this.held.length : end);
+      if (end < 0 || !this.open) return end < 0 ? -1 : end + 1;
       from = end + 1;
     }
   }
 
-  private quotesIn(from: number, end: number): number {
-    let count = 0;
-    let at = this.firstQuote(from);
-    for (; at < end; at = this.firstQuote(at + 1)) count++;
-    return count;
+  private passQuotes(from: number, end: number): void {
+    if (this.quoteAt < from) this.quoteAt = this.quoteFrom(from);
+    for (; this.quoteAt < end; this.quoteAt = this.quoteFrom(this.quoteAt + 1)) this.open = !this.open;
   }
 
-  private firstQuote(place: number): number {
-    const known = this.quoteFrom;
-    if (place >= known.place && place <= known.at) return known.at;
+  private quoteFrom(place: number): number {
     const found = this.held.indexOf(quote, place);
-    this.quoteFrom = { place, at: found < 0 ? this.held.length : found };
-    return this.quoteFrom.at;
+    return found < 0 ? this.held.length : found;
   }
 
-  private async more(): Promise<boolean> {
-    if (this.ended) return false;
+  /** Holds the next part of the stream, behind what is to be kept of this one. */
+  private async more(kept?: Uint8Array): Promise<void> {
     const { done, value } = await this.source.next();
     this.ended = done === true;
-    if (value !== undefined) this.held = concat(this.held.subarray(this.at), value);
-    else this.held = this.held.subarray(this.at);
+    const next = value ?? new Uint8Array();
+    this.held = kept === undefined || kept.length === 0 ? next : concat(kept, next);
     this.at = 0;
-    this.quoteFrom = { place: Number.MAX_SAFE_INTEGER, at: -1 };
-    return !this.ended || this.held.length > 0;
+    this.quoteAt = -1;
   }
 }

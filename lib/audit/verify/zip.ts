@@ -112,7 +112,7 @@ async function* packedBytes(
   let at = header + 30 + view.getUint16(26, true) + view.getUint16(28, true);
   const end = at + length;
   while (at < end) {
-    const block = await source.read(at, Math.min(256 * 1024, end - at));
+    const block = await source.read(at, Math.min(1024 * 1024, end - at));
     at += block.length;
     yield block;
   }

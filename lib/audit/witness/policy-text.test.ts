@@ -22,8 +22,20 @@ it("asks for all witnesses outside, or as many as the setting says, never for th
   expect(both.groups.get("witnesses")?.members).toEqual(["w2.example", "w3.example"]);
 });
 
+it("takes a witness at an address of this machine for one beside the portal", () => {
+  const [near, far] = readWitnesses(`http://127.0.0.1:7 ${keys[0]}, https://w.example ${keys[1]}`);
+  expect([near?.sameMachine, far?.sameMachine]).toEqual([true, false]);
+});
+
 it("refuses a malformed setting", () => {
-  for (const text of [`https://w.example`, `${keys[0]} https://w.example/`, `https://w.example ${keys[0]} more`]) {
+  const [first, twice] = [keys[0], `https://a.example ${keys[0]}, https://b.example ${keys[0]}`];
+  for (const text of [
+    twice,
+    `https://w.example ${log}`,
+    `https://w.example`,
+    `${first} https://w.example/`,
+    `https://w.example ${first} more`,
+  ]) {
     expect(() => readWitnesses(text)).toThrow(RangeError);
   }
 });

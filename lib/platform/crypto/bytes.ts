@@ -1,3 +1,11 @@
+import { nodeBuffer } from "./node-crypto";
+
+/** Node's, many times faster; a browser has none, and asking the global keeps bundlers from shipping one. */
+const NodeBuffer = (globalThis as { Buffer?: typeof Buffer }).Buffer;
+const sliceOf = (
+  NodeBuffer?.prototype as { utf8Slice?(this: Uint8Array, begin: number, end: number): string } | undefined
+)?.utf8Slice;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -12,6 +20,11 @@ export function utf8Text(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
+/** The text of some of the bytes, which must be valid UTF-8 from `begin` to `end`. */
+export function utf8Slice(bytes: Uint8Array, begin: number, end: number): string {
+  return sliceOf === undefined ? decoder.decode(bytes.subarray(begin, end)) : sliceOf.call(bytes, begin, end);
+}
+
 /** One array holding all parts in order. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
@@ -23,6 +36,17 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return all;
+}
+
+/** Whether the bytes are valid UTF-8. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  if (nodeBuffer !== undefined) return nodeBuffer.isUtf8(bytes);
+  try {
+    decoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** True when both hold the same bytes. Not constant in time: for public values only. */
@@ -45,9 +69,6 @@ export function fromHex(text: string): Uint8Array {
   return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
 
-/** Node's, many times faster; a browser has none, and asking the global keeps bundlers from shipping one. */
-const NodeBuffer = (globalThis as { Buffer?: typeof Buffer }).Buffer;
-
 /** Standard Base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
   if (NodeBuffer) return NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
@@ -58,15 +79,15 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** Bytes of canonical standard Base64: padding present, unused bits zero, nothing else in the text. Throws RangeError. */
 export function fromBase64(text: string): Uint8Array {
+  if (NodeBuffer) {
+    // It reads anything; what comes back the same was Base64.
+    const read = NodeBuffer.from(text, "base64");
+    const bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
+    if (toBase64(bytes) === text) return bytes;
+  }
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new RangeError("Not standard Base64.");
-  const bytes = decodeBase64(text);
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   // Two texts for the same bytes would let a signature or root be rewritten unnoticed.
   if (toBase64(bytes) !== text) throw new RangeError("Not canonical Base64.");
   return bytes;
-}
-
-function decodeBase64(text: string): Uint8Array {
-  if (!NodeBuffer) return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  const bytes = NodeBuffer.from(text, "base64");
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -11,8 +11,10 @@ const leafInput = new Uint8Array(1 + 65_535);
 const nodeInput = new Uint8Array(1 + 2 * hashLength);
 nodeInput[0] = 0x01;
 
-/** Hash of a leaf's bytes: SHA-256(0x00 ‖ data) (RFC 9162 section 2.1.1). */
+/** Hash of a leaf's bytes: SHA-256(0x00 ‖ data) (RFC 9162 section 2.1.1). Throws RangeError on what is not bytes. */
 export function leafHash(data: Uint8Array): Uint8Array {
+  // A text or a list would be copied as numbers, and something else hashed than was meant.
+  if (!(data instanceof Uint8Array)) throw new RangeError("A leaf is made of bytes.");
   if (data.length >= leafInput.length) return sha256(concat(Uint8Array.of(0x00), data));
   leafInput.set(data, 1);
   return sha256(leafInput.subarray(0, 1 + data.length));
@@ -216,7 +218,10 @@ function isHash(hash: Uint8Array): boolean {
 }
 
 function isProof(proof: readonly Uint8Array[]): boolean {
-  return Array.isArray(proof) && proof.every(isHash);
+  if (!Array.isArray(proof)) return false;
+  // Not `every`, which leaves out the holes of an array.
+  for (const hash of proof) if (!isHash(hash)) return false;
+  return true;
 }
 
 function assertSize(size: bigint) {

@@ -12,3 +12,9 @@ export const nodeZlib: typeof import("node:zlib") | undefined =
   typeof process === "object" && typeof process.getBuiltinModule === "function"
     ? process.getBuiltinModule("node:zlib")
     : undefined;
+
+/** The same for judging bytes. */
+export const nodeBuffer: typeof import("node:buffer") | undefined =
+  typeof process === "object" && typeof process.getBuiltinModule === "function"
+    ? process.getBuiltinModule("node:buffer")
+    : undefined;

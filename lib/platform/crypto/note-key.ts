@@ -18,6 +18,10 @@ export interface NoteSigner {
 export interface NoteVerifier {
   readonly name: string;
   readonly keyId: Uint8Array;
+  /** One of `noteKeyTypes`. */
+  readonly type: number;
+  /** 32 bytes (Ed25519). */
+  readonly publicKey: Uint8Array;
   verify(text: Uint8Array, signature: Uint8Array): boolean;
 }
 
@@ -61,6 +65,8 @@ export function parseVkey(vkey: string): NoteVerifier {
   return {
     name,
     keyId,
+    type,
+    publicKey,
     verify(text, signature) {
       if (type === noteKeyTypes.log) return verifyEd25519(publicKey, text, signature);
       if (signature.length !== 8 + 64) return false;

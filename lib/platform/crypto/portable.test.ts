@@ -9,7 +9,7 @@ let browserSha256: typeof nodeSha256;
 
 beforeAll(async () => {
   vi.resetModules();
-  vi.doMock("./node-crypto", () => ({ nodeCrypto: undefined, nodeZlib: undefined }));
+  vi.doMock("./node-crypto", () => ({ nodeCrypto: undefined, nodeZlib: undefined, nodeBuffer: undefined }));
   browserEd25519 = await import("./ed25519");
   browserSha256 = await import("./sha256");
 });

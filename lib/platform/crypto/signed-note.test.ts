@@ -46,6 +46,18 @@ describe("a signed note (A9, A13)", () => {
     let signed = note;
     for (let i = 0; i < 99; i++) signed = addSignature(signed, newSigner(`witness.example/${i}`));
     expect(openNote(signed, [peter]).signers).toEqual(["PeterNeumann"]);
+    expect(openNote(`${body}\n${peterLine.repeat(100)}`, [peter]).signers).toEqual(["PeterNeumann"]);
+    expect(() => openNote(`${body}\n${peterLine.repeat(101)}`, [peter])).toThrow("too many");
+  });
+
+  it("has no vkey of which a character was changed or a part is missing", () => {
+    for (let from = 0; from < peter.length; from++) {
+      const next = String.fromCharCode(peter.charCodeAt(from) + 1);
+      expect(() => openNote(note, [peter.slice(0, from) + next + peter.slice(from + 1)])).toThrow(RangeError);
+      for (let to = from; to <= peter.length; to++) {
+        if (to - from < peter.length) expect(() => openNote(note, [peter.slice(from, to)])).toThrow(RangeError);
+      }
+    }
   });
 
   it("splits at the last empty line", () => {
@@ -102,6 +114,8 @@ describe("a signed note (A9, A13)", () => {
       expect(() => signNote(text, signer)).toThrow(RangeError);
     }
     expect(() => newSigner("with space")).toThrow(RangeError);
+    expect(() => signNote("a\n", { ...signer, name: "with space" })).toThrow(RangeError);
+    expect(() => signNote("a\n", { ...signer, keyId: new Uint8Array(3) })).toThrow(RangeError);
     expect(() => newSigner("log", new Uint8Array(31))).toThrow(RangeError);
     expect(vkeyOf("a", noteKeyTypes.log, publicKeyOf(new Uint8Array(32)))).toMatch(/^a\+[0-9a-f]{8}\+AT/);
   });
@@ -122,6 +136,14 @@ describe("a cosignature (type 0x04)", () => {
     expect(openNote(signed, [vkey]).signers).toEqual(["witness.example.com/w1"]);
     const later = toBase64(concat(keyId, stamp.with(7, 0xcc), new Uint8Array(sign(null, message, privateKey))));
     expect(() => openNote(`${text}\n— witness.example.com/w1 ${later}\n`, [vkey])).toThrow("bad");
+  });
+
+  it("has a time from 0 to 2^63 - 1, and may stand there twice", () => {
+    const seed = new Uint8Array(32).fill(3);
+    const at = (time: bigint) => cosignerSigner("witness.example.com/w1", seed, () => time);
+    const twice = addSignature(signNote(text, at(0n)), at(2n ** 63n - 1n));
+    expect(openNote(twice, [at(0n).vkey]).signers).toEqual(["witness.example.com/w1"]);
+    expect(() => openNote(signNote(text, at(2n ** 63n)), [at(0n).vkey])).toThrow("bad");
   });
 
   it("stands beside the log's own signature, and one type never passes for the other", () => {

@@ -3,8 +3,8 @@ import { isKeyName, type NoteSigner, type NoteVerifier, parseVkey } from "./note
 
 export type { NoteSigner } from "./note-key";
 
-/** Sixteen at least must be accepted; without an upper limit a note could keep a verifier busy for ever. */
-const maxSignatures = 1000;
+/** C2SP wants sixteen accepted and a limit set; this is Go's, so that the same notes open here and there. */
+const maxSignatures = 100;
 
 /** None of the keys one knows has signed a note that may well be good. */
 export class UnknownSigner extends Error {
@@ -32,7 +32,7 @@ export function openNote(text: string, vkeys: readonly string[]): { text: string
   return { text: body, signers: [...signed].map((verifier) => verifier.name) };
 }
 
-/** The signed note over a text, which must end in a newline. Throws RangeError on a text no note can hold. */
+/** The signed note over a text, which must end in a newline. Throws RangeError on a text or signer no note can hold. */
 export function signNote(text: string, signer: NoteSigner): string {
   assertText(text);
   if (!text.endsWith("\n")) throw new RangeError("A note's text ends in a newline.");
@@ -112,6 +112,8 @@ function parseSignature(line: string) {
 }
 
 function signatureLine(text: string, signer: NoteSigner): string {
+  if (!isKeyName(signer.name) || signer.keyId.length !== 4)
+    throw new RangeError("The signer's name or id is malformed.");
   return `— ${signer.name} ${toBase64(concat(signer.keyId, signer.sign(text)))}\n`;
 }
 

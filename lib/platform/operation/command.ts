@@ -82,7 +82,7 @@ export function command<Input extends z.ZodType, Output>(
           actor,
           words,
           refusal,
-          error instanceof AppError ? error.message : "An unexpected error.",
+          error instanceof AppError ? (error.details.recorded ?? error.message) : "An unexpected error.",
           at,
           resource,
         );
@@ -134,10 +134,10 @@ function momentOf(actor: Actor): Date {
 
 const failures = new Set(["conflict", "gone", "precondition_failed"]);
 
-/** Which unsuccessful attempts leave an event: refused duties, conflicts and bugs; never invisible rows or bad input (A6). */
+/** Which unsuccessful attempts leave an event: what was forbidden, conflicts and bugs; never invisible rows or bad input (A6). */
 function unsuccessful(error: unknown): "denied" | "failure" | null {
   if (error instanceof AppError) {
-    if (error.details.duty) return "denied";
+    if (error.code === "forbidden") return "denied";
     return failures.has(error.code) ? "failure" : null;
   }
   return isUnreachable(error) ? null : "failure";

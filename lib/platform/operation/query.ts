@@ -5,7 +5,7 @@ import type { Permission } from "../auth/permissions";
 import { now } from "../clock";
 import { inTenant } from "../db/tenant";
 import { AppError } from "../errors";
-import { authorise, type Concerns, concerned, type DraftWords, parse } from "./authorise";
+import { authorise, type Concerns, concerned, type DraftWords, parse, recordRefusal } from "./authorise";
 import type { EventWords, Operation, OperationMeta, QueryContext } from "./context";
 import type { EventSubject } from "./event-draft";
 import { record } from "./record";
@@ -59,7 +59,16 @@ export function query<Input extends z.ZodType, Output>(definition: Definition<In
     const at = now();
     await authorise(actor, meta, words, at, concerned(definition.concerns, raw));
     const input = parse(definition.input, raw);
-    const output = await inTenant(actor.organizationId, "read", (tx) => definition.run({ tx, actor, now: at }, input));
+    const output = await inTenant(actor.organizationId, "read", (tx) =>
+      definition.run({ tx, actor, now: at }, input),
+    ).catch(async (error: unknown) => {
+      // Seen, but not for them, such as an export with evidence they may not take: a denied attempt like any other (A6).
+      if (error instanceof AppError && error.code === "forbidden") {
+        const reason = error.details.recorded ?? error.message;
+        await recordRefusal(actor, words, "denied", reason, at, concerned(definition.concerns, raw));
+      }
+      throw error;
+    });
     if (audited) {
       await inTenant(actor.organizationId, "write", async (tx) => {
         await record(tx, actor, { ...words, ...audited(output, input), outcome: "success" }, [], at);

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { clean } from "../clean";
 import { canonicalize } from "../crypto/canonical-json";
 import type { Tx } from "../db/client";
 import { currentConnection } from "../db/identity";
 import { newId } from "../ids";
-import { clean } from "../text";
 import { actorFields, addressFields, type EventDraft, type Recorder } from "./event-draft";
 import type { RetentionClassName } from "./event-types";
 import { type Plain, ProtectedValue, type Recordable } from "./protected";
@@ -14,6 +14,9 @@ export type Emitted = { id: string; name: string; data: unknown };
 
 /** A change larger than this is kept beside the leaf, which carries its digest (A20). */
 const largestInlineChange = 16 * 1024;
+
+/** What the entry bundles of a log can hold (A20). Nothing could sign a log with a larger leaf in it. */
+const largestLeaf = 65_535;
 
 type Sealer = (value: ProtectedValue, retentionClass: RetentionClassName) => Plain;
 
@@ -124,6 +127,7 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
     requestId: requestIdOf(by),
     correlationId: "correlationId" in by ? (by.correlationId ?? null) : null,
   });
+  if (leaf.length > largestLeaf) throw new RangeError(`The event of ${draft.action} is too large for the log.`);
 
   const columns = {
     id,

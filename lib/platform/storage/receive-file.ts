@@ -25,8 +25,11 @@ const textual: Record<string, string> = {
 
 export type ReceivedFile = Awaited<ReturnType<typeof receiveFile>>;
 
-/** Streams bytes into the object store: hashed and encrypted on the way, the type sniffed from what they are (E1, E7). */
-export async function receiveFile(source: AsyncIterable<Uint8Array>, name: string) {
+/**
+ * Streams bytes into the object store: hashed and encrypted on the way, the type sniffed from what they are (E1, E7). A hash
+ * the sender has of them is only compared: when it is another one, nothing stays.
+ */
+export async function receiveFile(source: AsyncIterable<Uint8Array>, name: string, claimed?: string | null) {
   const fileName = cleanFileName(name);
   let head = Buffer.alloc(0);
   async function* watched() {
@@ -42,11 +45,25 @@ export async function receiveFile(source: AsyncIterable<Uint8Array>, name: strin
       fieldErrors: { file: ["Choose a file that is not empty."] },
     });
   }
+  const wrong = otherHash(stored.sha256, claimed);
+  if (wrong) {
+    await objectStore().remove(stored.storageKey);
+    throw wrong;
+  }
   const ending = fileName.split(".").at(-1)?.toLowerCase() ?? "";
   const sniffed = await fileTypeFromBuffer(head);
   const mediaType =
     sniffed?.mime ?? (looksLikeText(head) ? (textual[ending] ?? "text/plain") : "application/octet-stream");
   return { ...stored, fileName, mediaType };
+}
+
+/** Why a file is not the one its sender means, by its SHA-256 in hexadecimal; null when it is, or nothing is claimed (E1). */
+export function otherHash(sha256: string, claimed: string | null | undefined): AppError | null {
+  if (claimed === undefined || claimed === null || claimed.toLowerCase() === sha256) return null;
+  const message = /^[0-9a-f]{64}$/i.test(claimed)
+    ? `The bytes that arrived have the SHA-256 ${sha256}, not ${claimed.toLowerCase()}.`
+    : "A SHA-256 is written as 64 hexadecimal digits.";
+  return new AppError("invalid", `${message} Nothing was stored.`, { fieldErrors: { sha256: [message] } });
 }
 
 /** The parts as they come; broken off when none comes for a minute, so that a dead line leaves nothing half stored. */

@@ -6,8 +6,8 @@ import { type FilterField, firstFilters, moreFilters } from "../filters";
 import { requestExportAction } from "./actions";
 
 const ranges = [
-  { name: "first", label: "First index", help: "Of a contiguous range: it can be shown to be complete." },
-  { name: "last", label: "Last index", help: "Left empty: the newest signed one." },
+  { name: "first", label: "From event №", help: "A range without filters can be shown to be complete." },
+  { name: "last", label: "To event №", help: "Left empty: up to the newest signed one." },
 ] as const;
 const days = [
   { name: "from", label: "From day", help: "Filters prove that events are in the log, not that none is left out." },

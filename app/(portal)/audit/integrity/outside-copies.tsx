@@ -63,7 +63,11 @@ export function OutsideCopies({
                     ) : (
                       "Nothing was pushed there yet."
                     )}
-                    {place === "folder" ? " It is outside only if the folder lies on another machine." : ""}
+                    {sent?.sameMachine
+                      ? " Same machine: proves nothing against its owner."
+                      : place === "folder"
+                        ? " It is outside only if the folder lies on another machine."
+                        : ""}
                   </span>
                 </li>
               );

@@ -4,8 +4,7 @@ import type { RetentionClass } from "@/lib/audit/schema";
 
 /** "Nov 2026" of `2026-11`. */
 export function monthWords(month: string): string {
-  const date = new Date(`${month}-01T00:00:00Z`);
-  return date.toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+  return formatDay(`${month}-01`, "UTC").slice("1 ".length);
 }
 
 /** "1 Dec 2033" of an instant, by the UTC calendar that retention counts in. */

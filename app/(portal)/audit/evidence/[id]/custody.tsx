@@ -7,6 +7,7 @@ import { Pager } from "@/components/table/pager";
 import { TextLink } from "@/components/ui/text-link";
 import type { evidenceCustody } from "@/lib/audit/evidence/custody";
 import { CustodyAction, custodyActionLabels } from "@/lib/audit/schema";
+import { ArchivedNotice } from "../../archived-notice";
 import { type Act, custodySentence, custodyTone } from "./custody-sentence";
 
 const filters = [
@@ -45,6 +46,7 @@ export function Custody({
     <Section title="Chain of custody">
       <FilterBar path={path} params={params} filters={filters} count={countWords(custody.count, "act")} />
       <Timeline zone={zone} label="Chain of custody" items={items} />
+      {custody.archived ? <ArchivedNotice archived={custody.archived} zone={zone} /> : null}
       <Pager
         nextHref={custody.next ? listUrl(path, params, { cursor: custody.next }) : undefined}
         previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}

@@ -27,7 +27,7 @@ export function NextStep({ incident, actions, organizationId, zone }: Props) {
           {...common}
           submitLabel="Acknowledge and investigate"
           pendingLabel="Acknowledging…"
-          next="You become its owner, and its clock stops."
+          next="You become its owner, and how long it waited for one stays on record."
         />
       </Section>
     );

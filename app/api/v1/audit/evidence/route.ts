@@ -40,6 +40,12 @@ export const POST = defineRoute(pushEvidence, {
         .describe("At most 1 MiB. Larger files: POST /api/v1/audit/evidence/files, then object_id."),
       object_id: z.uuid().optional(),
       file_name: z.string().optional(),
+      sha256: z
+        .string()
+        .optional()
+        .describe(
+          "SHA-256 of the file, or of a text sent as content. The portal computes its own and refuses another one.",
+        ),
       title: z.string(),
       description: z.string().optional(),
       evidence_type: EvidenceType,
@@ -62,6 +68,7 @@ export const POST = defineRoute(pushEvidence, {
     return {
       objectId: wire.object_id,
       content: text,
+      sha256: wire.sha256,
       fileName: wire.file_name ?? (content === text ? "content.txt" : "content.json"),
       title: wire.title,
       description: wire.description,

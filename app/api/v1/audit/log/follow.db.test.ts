@@ -133,6 +133,74 @@ describe("a client nobody here wrote (A20)", () => {
   });
 });
 
+/** RFC 9162 section 2.1.4.2, written down from the text. */
+function isConsistent(first: number, second: number, proof: Buffer[], root1: Buffer, root2: Buffer): boolean {
+  if (proof.length === 0) return first === second && root1.equals(root2);
+  const path = Number.isInteger(Math.log2(first)) ? [root1, ...proof] : [...proof];
+  let [fn, sn] = [first - 1, second - 1];
+  while (fn % 2 === 1) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+  let [fr, sr] = [path[0] as Buffer, path[0] as Buffer];
+  for (const c of path.slice(1)) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      [fr, sr] = [hashOf(Buffer.of(1), c, fr), hashOf(Buffer.of(1), c, sr)];
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+    } else sr = hashOf(Buffer.of(1), sr, c);
+    [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+  }
+  return sn === 0 && fr.equals(root1) && sr.equals(root2);
+}
+
+describe("a checkpoint saved earlier (A10)", () => {
+  const proofOf = async (search: string, token = tokens["log:follow"]) => {
+    const url = `http://localhost/api/v1/audit/log/${ours.id}/consistency?${search}`;
+    const { GET } = await import("./[organization]/consistency/route");
+    const request = new Request(url, { headers: { authorization: `Bearer ${token}`, "x-request-id": randomUUID() } });
+    const response = await GET(request, { params: Promise.resolve({ organization: ours.id }) });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it("is proved to be the beginning of the newest one, and of any between", async () => {
+    const { size, entries, note } = await follow();
+    const rootAt = (count: number) => treeHash(entries.slice(0, count));
+    for (const [first, second] of [
+      [1, size],
+      [255, 256],
+      [256, 560],
+      [300, size - 1],
+      [size, size],
+    ] as const) {
+      const { body } = await proofOf(`first=${first}${second === size ? "" : `&second=${second}`}`);
+      expect(body).toMatchObject({ first, second, checkpoint: second === size ? note : null });
+      const proof = body.proof.map((hash: string) => Buffer.from(hash, "base64"));
+      expect(isConsistent(first, second, proof, rootAt(first), rootAt(second))).toBe(true);
+      expect(isConsistent(first, second, proof, rootAt(Math.max(1, first - 1)), rootAt(second))).toBe(first === 1);
+    }
+    const { inTenant } = await import("@/lib/platform/db/tenant");
+    const asked = await inTenant(ours.id, "read", (tx) =>
+      tx.auditEvent.count({ where: { action: "log.consistency" } }),
+    );
+    expect(asked).toBe(5);
+  });
+
+  it("is not compared when it claims nothing, is larger than the log, or the wrong way round", async () => {
+    const { origin } = await logOf(database.url, ours.id);
+    for (const search of [
+      "first=0",
+      "first=999999",
+      "first=300&second=200",
+      "first=1&second=999999",
+      "first=01",
+      "first=-1",
+      "",
+    ])
+      expect([search, (await proofOf(search)).status]).toEqual([search, 422]);
+    expect((await proofOf(`first=1&origin=${origin}`)).status).toBe(200);
+    expect((await proofOf(`first=1&origin=${(await logOf(database.url, theirs.id)).origin}`)).status).toBe(404);
+    expect((await proofOf("first=1", tokens["log:read"])).status).toBe(403);
+  });
+});
+
 describe("what the routes answer", () => {
   it("types and caching of the C2SP documents", async () => {
     const checkpoint = await get("checkpoint");
