@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { useLater } from "../ui/use-later";
 import { noKeys, pressKey } from "./key-sequences";
@@ -45,7 +45,7 @@ export function Keyboard({
     if (helpOpen) fetchHelp();
   }, [paletteOpen, helpOpen, fetchPalette, fetchHelp]);
   useEffect(() => setSingleKeys(localStorage.getItem(setting) !== "off"), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** The desk by keys: j and k along the queue, r reply, n note, a assign to me. Off with single keys (WCAG 2.1.4). */
 export function TicketKeys() {
   const last = useRef({ key: "", at: 0 });
-  useEffect(() => {
+  // With the page, not after it is painted: what can be seen listens.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const before = last.current;
       last.current = { key: event.key, at: event.timeStamp };
