@@ -6,13 +6,17 @@ export default defineConfig({
   // Those under e2e/long take minutes: `npm run test:long` names them.
   testIgnore: process.env.PORTAL_LONG_TESTS ? [] : ["long/**"],
   workers: 2,
-  retries: 0,
+  // One more try where a red run throws a day's work away; `npm test` names who needed it. At home none.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // What a person would wait for, on a machine five times slower than a quiet one.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   outputDir: "test-results",
   use: {
     baseURL: process.env.PORTAL_TEST_URL,
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     screenshot: "only-on-failure",

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await stage.sequence();
   beforeErasure = await contentOf(stage.url, stage.log);
   first = await backup("first");
-}, 120_000);
+});
 afterAll(async () => {
   await stage.drop();
   await rm(folder, { recursive: true, force: true });

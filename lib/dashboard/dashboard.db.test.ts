@@ -115,7 +115,7 @@ beforeAll(async () => {
   await tellRequests(ours);
   await tellDesk();
   await tellAudit(ours);
-}, 120_000);
+});
 afterAll(async () => {
   await (await import("@/lib/platform/db/client")).disconnect();
   await database.drop();

@@ -31,7 +31,7 @@ beforeAll(async () => {
     .flatMap((module) => Object.values(module))
     .filter((value): value is Operation => typeof value === "function" && "operation" in value);
   operations = [...new Set(all)];
-}, 120_000);
+});
 afterAll(async () => {
   await (await import("@/lib/platform/db/client")).disconnect();
   await database.drop();
@@ -68,7 +68,7 @@ describe("role × operation × organisation (architecture 4)", () => {
       refused,
     );
     expect(await inTenant(theirs.id, "read", (tx) => tx.auditEvent.count({ where: { outcome: "denied" } }))).toBe(0);
-  }, 120_000);
+  });
 
   test("an unknown role, an unknown kind of actor and an unknown permission are refused", async () => {
     const strangers = [
@@ -114,7 +114,7 @@ describe("role × operation × organisation (architecture 4)", () => {
         wrong.push(`${call.operation.name}: ${code}`);
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
   test("every permission of the table is used by an operation or checked inside one", async () => {
     const used = new Set(operations.map(({ operation }) => operation.permission));

@@ -58,4 +58,4 @@ test("a downloaded receipt verifies by itself against the audit log, also when t
   expect(failed("log.proof.path", [])).toEqual([2]);
   expect(failed("log.proof.vkey", "tampered+00000000+AAAA")).toEqual([2, 3]);
   for (const text of ["", "{}", "[1]", "null"]) expect(verifyReceipt(text).map(({ ok }) => ok)).toEqual([false]);
-}, 120_000);
+});

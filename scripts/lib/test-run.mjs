@@ -3,6 +3,9 @@ import { onOrphaned } from "./relaunch.mjs";
 import { seconds, stopSteps } from "./steps.mjs";
 import { steps } from "./test-steps.mjs";
 
+/** A second try saves a day's work from one flicker; more than so many are no flickers any more. */
+const mostRetried = 3;
+
 /**
  * Runs the chosen steps one after the other, shows what failed, sums up.
  * @param {{ chosen: string[] | null, filters: string[] }} wanted null: all but those that run only when named
@@ -29,6 +32,7 @@ export async function testRun({ chosen, filters }) {
   await ensureGenerated();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failed = new Set();
+  const retried = [];
   const names = chosen ?? Object.keys(steps).filter((name) => !steps[name].only);
   for (const name of names) {
     const { title, needs, run } = steps[name];
@@ -40,11 +44,23 @@ export async function testRun({ chosen, filters }) {
     await (stopping ? new Promise(() => {}) : close());
     for (const key of Object.keys(total)) total[key] += result[key];
     if (result.failed > 0) failed.add(name);
+    retried.push(...(result.retried ?? []));
     tell(result, performance.now() - start);
   }
+  if (!tellRetried(retried)) total.failed += 1;
   console.log(`\n  ${seconds(performance.now() - began)} in all${total.skipped ? `, ${total.skipped} skipped` : ""}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0;
+}
+
+/** Says aloud which tests needed a second try. @returns whether they are few enough */
+function tellRetried(names) {
+  if (names.length === 0) return true;
+  const few = names.length <= mostRetried;
+  console.log(`\n  ${few ? "!" : "✗"} ${names.length} passed only at a second try. Mend them before anything else:`);
+  for (const name of names) console.log(`    ${name}`);
+  if (!few) console.log(`    More than ${mostRetried} count as a failure.`);
+  return few;
 }
 
 function tell({ passed, failed, skipped, note, output }, ms) {

@@ -22,12 +22,13 @@ const whole = async (...runs) => {
 
 async function vitest(project) {
   const folder = await makeTemporaryFolder();
-  const report = path.join(folder, "report.json");
+  const [report, retried] = [path.join(folder, "report.json"), path.join(folder, "retried.json")];
   try {
     const args = [bin("vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests"];
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { ok, output } = await runNode([...args, ...reporters], { env: { ...process.env, NO_COLOR: "1" } });
-    return { ...countVitest(report, ok), output };
+    const reporters = ["default", "json", "./scripts/testing/retried-reporter.mjs"].map((name) => `--reporter=${name}`);
+    const env = { ...process.env, NO_COLOR: "1", VITEST_RETRIED_FILE: retried };
+    const { ok, output } = await runNode([...args, ...reporters, `--outputFile.json=${report}`], { env });
+    return { ...countVitest(report, ok, retried), output };
   } finally {
     removeFolder(folder);
   }

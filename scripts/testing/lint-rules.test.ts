@@ -130,7 +130,7 @@ beforeAll(() => {
     const file = typeof location.path === "string" ? location.path : location.path.file;
     spoken.set(file, (spoken.get(file) ?? new Set()).add(category.split("/").at(-1)));
   }
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(fixtures)("%s: %#", (file, source, rule) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   month = (await proposeArchives(ours.person.compliance_officer, {})).proposed[0] as typeof month;
   await requestArchive(ours.person.compliance_officer, { id: month.id });
   await approveArchive(ours.second, { id: month.id, confirmation: month.reference });
-}, 120_000);
+});
 afterAll(() => at.drop());
 
 async function carryOutOnce() {

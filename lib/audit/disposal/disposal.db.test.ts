@@ -231,7 +231,7 @@ describe("a disposal list (E6)", () => {
       expect((await vault.eventsOf(id)).filter((action) => action === "evidence.dispose")).toHaveLength(1);
       expect(await exists(await vault.storedPath(id))).toBe(false);
     }
-  }, 60_000);
+  });
 });
 
 test("uploads that nobody claimed are destroyed after a day, and only they", async () => {

@@ -241,7 +241,7 @@ describe("what comes between", () => {
     expect(await filesLeft("spool")).toEqual([]);
     expect((await verified(await download(exportId))).ok).toBe(true);
     expect((await rowOf(exportId)).attempt).toBe(2);
-  }, 60_000);
+  });
 
   it("given up: said on its row and by mail, and the engine may try twice", async () => {
     const exportId = await ask({});

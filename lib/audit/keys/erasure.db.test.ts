@@ -41,7 +41,7 @@ beforeAll(async () => {
     personId: held.personId,
   });
   await stage.sequence();
-}, 120_000);
+});
 afterAll(() => stage.drop());
 
 /** Asks for a package of the whole log, builds and downloads it as its requester would. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const hold = { title: "Litigation", reason: "Claim", coversTrail: true, personId: heldPerson.personId };
   await placeHold(officer, hold);
   await stage.sequence();
-}, 120_000);
+});
 afterAll(() => stage.drop());
 
 async function alive(): Promise<number> {

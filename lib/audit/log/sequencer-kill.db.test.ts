@@ -75,7 +75,7 @@ async function recover() {
           const { leaves, notes } = await contentOf(database.url, log);
           return log.pending === 0 && opened(notes, log).at(-1)?.size === BigInt(leaves.length);
         },
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toBe(true);
   } finally {

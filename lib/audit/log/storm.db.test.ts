@@ -9,4 +9,4 @@ it("sixteen writers and a sequencer killed twice leave no gap, fork, duplicate o
   expect(found.written).toBeGreaterThan(100);
   // The organisation's own first event, and nothing that nobody wrote.
   expect(found.leaves).toBe(found.written + 1);
-}, 90_000);
+});

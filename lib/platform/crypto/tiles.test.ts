@@ -115,7 +115,7 @@ describe("proofs from tiles", () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 
   it("read a tile once, take a full one for a partial one, and refuse a short one", async () => {
     let reads = 0;

@@ -47,7 +47,7 @@ test("a body that takes longer than Node's own limit still arrives", () =>
     socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 6\r\n\r\nabc");
     await sleep(400);
     socket.write("def");
-    await vi.waitFor(() => expect(answer).toMatch(/200 OK[\s\S]*arrived/));
+    await vi.waitFor(() => expect(answer).toMatch(/200 OK[\s\S]*arrived/), 60_000);
     socket.destroy();
   }));
 

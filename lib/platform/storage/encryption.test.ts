@@ -206,7 +206,7 @@ describe("an object in the store (E1, E2)", () => {
     const small = await peakOf(20);
     const large = await peakOf(200);
     expect(large - small).toBeLessThan(32 * 1024 * 1024);
-  }, 60_000);
+  });
 });
 
 describe("the folder of the store", () => {

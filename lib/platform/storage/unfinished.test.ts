@@ -44,7 +44,7 @@ it("what a kill left half written goes after two days; what is whole, or still a
     env: { ...process.env, ...given, NEXTAUTH_SECRET: "x".repeat(40) },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await vi.waitFor(async () => expect((await files()).some((file) => file.endsWith(".tmp"))).toBe(true), 20_000);
+  await vi.waitFor(async () => expect((await files()).some((file) => file.endsWith(".tmp"))).toBe(true), 60_000);
   writer.kill("SIGKILL");
   await once(writer, "exit");
   await rm(script);
@@ -57,7 +57,7 @@ it("what a kill left half written goes after two days; what is whole, or still a
   expect(await removeUnfinished(new Date(now + 3 * day))).toBe(1);
   expect(await files()).toEqual([whole]);
   expect(await checkObject(store, object)).toBe("verified");
-}, 30_000);
+}, 120_000);
 
 it("stores that are not there yet have nothing to remove", async () => {
   expect(await removeUnfinished(new Date())).toBe(0);

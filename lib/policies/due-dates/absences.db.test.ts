@@ -256,5 +256,5 @@ describe("training, reminders, managers and broken rules (P12, P17, P18)", () =>
     expect([await mailsTo(boss, "policy-manager-digest"), await violations()]).toEqual([0, 0]);
     await look("2026-04-20");
     expect([await mailsTo(boss, "policy-manager-digest"), await violations()]).toEqual([1, 1]);
-  }, 60_000);
+  });
 });

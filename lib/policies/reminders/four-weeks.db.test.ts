@@ -90,7 +90,7 @@ test("four weeks: one digest a person, on weekdays only, then weekly, then the m
     "Nev Never: 1 policy, the oldest 15 days late",
   );
   expect(mails.at(-1)?.subject).toContain("late");
-}, 120_000);
+});
 
 test("owners hear of a review 60, 30 and 7 days before it, once each (P7)", async () => {
   const { setClock } = await import("../../platform/clock");
@@ -111,4 +111,4 @@ test("owners hear of a review 60, 30 and 7 days before it, once each (P7)", asyn
     "policy-review-30 2026-04-06", // the fourth is a Saturday
     "policy-review-7 2026-04-27",
   ]);
-}, 120_000);
+});

@@ -46,7 +46,7 @@ async function end(count: number): Promise<void> {
     const over = rows.filter(({ status }) => status === "completed").length;
     expect(rows.every(({ status }) => status !== "failed")).toBe(true);
     return over === count;
-  }, 20);
+  });
 }
 
 function expectEachCommittedStepOnce(n: string): void {

@@ -38,7 +38,7 @@ beforeAll(async () => {
       client.createFunction(
         { ...on("cancelled"), cancelOn: [{ event: "test/stop", match: "data.id" }] },
         async ({ event, step }) => {
-          await step.sleep("long", "1s");
+          await step.waitForEvent("go", { event: "test/go", match: "data.id", timeout: "1h" });
           await step.run("late", () => log.push(`cancelled ${event.data.id}`));
         },
       ),
@@ -112,6 +112,9 @@ describe("events", () => {
     await send("cancelled", { id: "c-2" });
     await send("stop", { id: "c-1" });
     await send("stop", { id: "c-3" });
+    await settled();
+    await endedRuns(portal, "cancelled", 1);
+    for (const id of ["c-1", "c-2"]) await send("go", { id });
     const runs = await endedRuns(portal, "cancelled", 2);
     expect(runs.map(({ status }) => status).toSorted()).toEqual(["cancelled", "completed"]);
     expect([count("cancelled c-1"), count("cancelled c-2")]).toEqual([0, 1]);

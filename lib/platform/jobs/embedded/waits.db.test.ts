@@ -1,13 +1,31 @@
 import { RetryAfterError } from "inngest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "@/scripts/testing/test-database";
-import { endedRuns, startTestPortal, type TestPortal, until } from "./testing/portal";
+import { endedRuns, gate, meeting, startTestPortal, type TestPortal, until } from "./testing/portal";
 
 let portal: TestPortal;
 let drop: () => Promise<void>;
 const log: string[] = [];
 const seen = new Map<string, unknown>();
 const count = (line: string): number => log.filter((one) => one === line).length;
+const allThree = meeting(3);
+const lost = gate();
+const retryIsPending = () =>
+  until(async () => {
+    const { rowCount } = await portal.pool.query(
+      "select from job_engine.run where function_id = 'test-pending-retry' and attempt = 1 and retry_at is not null",
+    );
+    return rowCount;
+  });
+const isCommitted = (fn: string, name: string) =>
+  until(async () => {
+    const { rowCount } = await portal.pool.query(
+      `select from job_engine.step s join job_engine.run r on r.id = s.run_id
+       where r.function_id = $1 and s.name = $2 and s.status = 'completed'`,
+      [`test-${fn}`, name],
+    );
+    return rowCount;
+  });
 
 beforeAll(async () => {
   const database = await createTestDatabase();
@@ -27,7 +45,7 @@ beforeAll(async () => {
         const one = async (name: string): Promise<string> => {
           const first = await step.run(name, async () => {
             log.push(`parallel ${name}`);
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await allThree();
             return name;
           });
           return step.run(`${name} again`, () => log.push(`parallel ${name} again`) && `${first}!`);
@@ -37,11 +55,11 @@ beforeAll(async () => {
       }),
       client.createFunction(on("in-order"), async ({ step }) => {
         const order: string[] = [];
-        const one = async (name: string, delay: number): Promise<void> => {
-          await step.run(name, () => new Promise((resolve) => setTimeout(resolve, delay)));
+        const one = async (name: string, after?: string): Promise<void> => {
+          await step.run(name, () => (after ? isCommitted("in-order", after).then(() => null) : null));
           order.push(name);
         };
-        await Promise.all([one("fourth", 700), one("first", 50), one("third", 500), one("second", 300)]);
+        await Promise.all([one("fourth", "third"), one("first"), one("third", "second"), one("second", "first")]);
         await step.run("afterwards", () => seen.set("in-order then", [...order]) && null);
         seen.set("in-order at the end", order);
       }),
@@ -51,7 +69,7 @@ beforeAll(async () => {
           log.push(`pending-retry ${attempt}`);
           if (attempt === 0) throw new RetryAfterError("later", "1s");
         };
-        await Promise.all([step.run("slow", () => new Promise((resolve) => setTimeout(resolve, 300))), failing()]);
+        await Promise.all([step.run("slow", retryIsPending), failing()]);
       }),
       client.createFunction(on("parallel-failing", 1), async ({ step }) => {
         const results = await Promise.allSettled([
@@ -84,14 +102,14 @@ beforeAll(async () => {
         seen.set("invoking", { good, bad });
       }),
       client.createFunction(on("waiting"), async ({ event, step }) => {
-        const match = await step.waitForEvent("matching", { event: "test/answer", match: "data.id", timeout: "30s" });
+        const match = await step.waitForEvent("matching", { event: "test/answer", match: "data.id", timeout: "1h" });
         const none = await step.waitForEvent("nobody", { event: "test/never", timeout: "1s" });
         seen.set(`waiting ${event.data.id}`, { match: match?.data, none });
       }),
       client.createFunction(on("lost-queue"), async ({ step }) => {
         const slow = async (): Promise<void> => {
           log.push("lost-queue work");
-          await new Promise((resolve) => setTimeout(resolve, 600));
+          await lost.opened;
         };
         await Promise.all([step.run("slow", slow), step.sleep("pause", "1s")]);
         log.push("lost-queue end");
@@ -109,10 +127,8 @@ const send = (name: string, data: Record<string, unknown> = {}) => portal.client
 
 describe("steps that wait for others", () => {
   it("runs parallel steps at once, each once, and ends once", async () => {
-    const start = Date.now();
     await send("parallel");
     expect((await endedRuns(portal, "parallel"))[0]?.status).toBe("completed");
-    expect(Date.now() - start).toBeLessThan(3000);
     expect(seen.get("parallel")).toEqual(["a!", "b!", "c!"]);
     const lines = log.filter((line) => line.startsWith("parallel ")).toSorted();
     expect(lines).toEqual(["a", "a again", "b", "b again", "c", "c again", "end"].map((name) => `parallel ${name}`));
@@ -173,6 +189,7 @@ describe("steps that wait for others", () => {
     await send("lost-queue");
     await until(() => count("lost-queue work"));
     await portal.restartEngine(() => portal.pool.query("truncate graphile_worker._private_jobs"));
+    lost.open();
     expect((await endedRuns(portal, "lost-queue"))[0]?.status).toBe("completed");
     expect([count("lost-queue work"), count("lost-queue end")]).toEqual([2, 1]);
   });

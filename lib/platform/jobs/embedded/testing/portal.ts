@@ -93,10 +93,29 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Waits until `look` finds something, at most ten seconds. */
+/** Closed until it is opened: what must be at the same time, or in an order, is arranged and not left to the scheduler. */
+export function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+}
+
+/** Opens for all once so many have come. */
+export function meeting(count: number): () => Promise<void> {
+  const { open, opened } = gate();
+  let here = 0;
+  return () => {
+    if (++here === count) open();
+    return opened;
+  };
+}
+
+/** Waits until `look` finds something, at most a minute. */
 export async function until<T>(
   look: () => Promise<T> | T,
-  seconds = 10,
+  seconds = 60,
 ): Promise<Exclude<T, null | undefined | false | 0>> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
@@ -125,7 +144,7 @@ export async function runsOf(portal: TestPortal, functionId: string): Promise<Ru
 }
 
 /** Waits until `count` runs of a function are over, and returns them. */
-export function endedRuns(portal: TestPortal, functionId: string, count = 1, seconds = 10): Promise<RunRow[]> {
+export function endedRuns(portal: TestPortal, functionId: string, count = 1, seconds = 60): Promise<RunRow[]> {
   return until(async () => {
     const runs = await runsOf(portal, functionId);
     return runs.filter(({ status }) => !["queued", "running"].includes(status)).length >= count ? runs : null;
