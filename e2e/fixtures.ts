@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
+// biome-ignore lint/style/noRestrictedImports: the one place that makes it wait for pages that listen
 import { type Browser, test as base, expect, type Page } from "@playwright/test";
+import { whereEveryPageListens } from "./listening";
 import { makeSession, type SessionCookie } from "./session-cookie";
 
 /** One session per person and worker. */
@@ -52,8 +54,15 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(screen ?? 0);
 }
 
-/** Fails a test whose page breaks its own content security policy or throws in the browser. */
-export const test = base.extend<{ quietConsole: undefined }>({
+/** Fails a test whose page breaks its own content security policy or throws in the browser; pages are seen once they listen. */
+export const test = base.extend<{ quietConsole: undefined }, { listening: undefined }>({
+  listening: [
+    async ({ browser }, use) => {
+      whereEveryPageListens(browser);
+      await use(undefined);
+    },
+    { scope: "worker", auto: true },
+  ],
   quietConsole: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -68,7 +68,7 @@ async function pathsIn(page: Page, within: string): Promise<string[]> {
 
 for (const [role, signIn] of Object.entries(people)) {
   test(`every page of the ${role} is accessible, named, and fits a phone`, async ({ page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(1_500_000);
     const complaints: string[] = [];
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(`${page.url()} ${message.text()}`);

@@ -79,7 +79,7 @@ export async function startSecondPortal(databaseUrl: string) {
   const child = spawn(process.execPath, args, { env: env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   while (
     !(await fetch(`${url}/api/health`).then(
       (answer) => answer.ok,

@@ -76,7 +76,7 @@ test("a manager takes a role away on a phone, the officer closes, and the role i
     .poll(
       async () => (await sql<{ status: string }>("select status from access_review where id = $1", [id]))[0]?.status,
       {
-        timeout: 30_000,
+        timeout: 120_000,
       },
     )
     .toBe("closed");

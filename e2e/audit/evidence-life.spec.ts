@@ -41,7 +41,6 @@ test("collect, submit, approve by another, hold, try to dispose, release by two,
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const title = `Door log ${randomUUID().slice(0, 8)}`;
   await signInAs(page, "nora.falk");
   const other = await pageAs(browser, second);
@@ -101,7 +100,7 @@ test("collect, submit, approve by another, hold, try to dispose, release by two,
         await other.goto(list);
         return other.getByText("Done", { exact: true }).count();
       },
-      { timeout: 60_000, intervals: [2_000] },
+      { timeout: 120_000, intervals: [2_000] },
     )
     .toBeGreaterThan(0);
 
@@ -124,8 +123,12 @@ test("collect, submit, approve by another, hold, try to dispose, release by two,
 test("an upload shows its progress, is cancelled and sent again", async ({ page }) => {
   await signInAs(page, "nora.falk");
   await page.goto("/audit/evidence/new");
+  let cancel = () => {};
+  const cancelled = new Promise<void>((resolve) => {
+    cancel = resolve;
+  });
   await page.route("**/api/v1/audit/evidence/files**", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await cancelled;
     await route.continue().catch(() => undefined);
   });
   const buffer = Buffer.alloc(3 * 1024 * 1024, 7);
@@ -134,6 +137,7 @@ test("an upload shows its progress, is cancelled and sent again", async ({ page 
     .setInputFiles({ name: "large.bin", mimeType: "application/octet-stream", buffer });
   await page.getByRole("button", { name: "Cancel sending" }).click();
   await expect(page.getByText("Cancelled. Nothing was stored.")).toBeVisible();
+  cancel();
   await page.unroute("**/api/v1/audit/evidence/files**");
   await page.getByRole("button", { name: "Send it again" }).click();
   await expect(page.getByText(/large.bin is stored, 3.0 MiB/)).toBeVisible();

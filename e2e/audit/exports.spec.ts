@@ -29,7 +29,7 @@ test("an export is built while its page is left, downloaded, and verified by dro
   await expect(card).toBeVisible();
   await page.goto("/audit");
   await page.goto("/audit/exports");
-  await expect(card.getByText("Ready", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText("Ready", { exact: true })).toBeVisible();
   await expectAccessible(page);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -72,7 +72,7 @@ test("an export carries evidence files; the one that was altered in the vault is
   await page.getByLabel("With the evidence files").check();
   await page.getByRole("button", { name: "Export package" }).click();
   const card = page.getByRole("listitem").filter({ hasText: "Evidence files" }).first();
-  await expect(card.getByText("Ready", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText("Ready", { exact: true })).toBeVisible();
   await expect(card).toContainText(/\d+ carried/);
   await expectAccessible(page);
   const [download] = await Promise.all([

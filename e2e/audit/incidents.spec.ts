@@ -52,7 +52,7 @@ test("an incident goes from its first report to closed evidence (I1–I4)", asyn
         );
         return row?.evidence ?? null;
       },
-      { timeout: 60_000, intervals: [1_000] },
+      { timeout: 120_000, intervals: [1_000] },
     )
     .not.toBeNull();
   const auditor = await pageAs(browser, "ava.roth");

@@ -21,7 +21,7 @@ test("Integrity says how far the log is witnessed, and hands out the policy to c
   expect(policy).toMatch(/^quorum witnesses$/m);
 
   await page.getByRole("button", { name: "Check the log now" }).click();
-  await expect(page.getByText(/Checked just now: [\d,]+ events/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Checked just now: [\d,]+ events/)).toBeVisible();
   await expectAccessible(page);
 });
 

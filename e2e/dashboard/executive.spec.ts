@@ -19,7 +19,7 @@ test("an executive sees figures, opens a list, and it has as many rows as the fi
       expect(count).toMatch(new RegExp(`^${shown.toLocaleString("en-GB")} rows?, as of`));
       // The first row of the table is its head.
       expect(await page.getByRole("row").count()).toBe(shown === 0 ? 0 : Math.min(50, shown) + 1);
-    }).toPass({ timeout: 50_000 });
+    }).toPass({ timeout: 120_000 });
   }
 });
 

@@ -24,7 +24,7 @@ test("from a draft to somebody's desk, and an old page learns of the new version
   await expect(async () => {
     await reader.goto("/policies");
     await expect(reader.getByRole("link", { name })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
   await reader.getByRole("link", { name }).click();
   await expect(reader.getByRole("button", { name: "Acknowledge version 1" })).toBeVisible();
 

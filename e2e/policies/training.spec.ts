@@ -35,7 +35,7 @@ test("an author writes a course, an employee passes it on a phone, and anybody c
   await expect(async () => {
     await learner.goto("/policies/training");
     await expect(learner.getByRole("link", { name: course })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
   await expectAccessible(learner);
   await expectNoOverflow(learner);
   await learner.getByRole("link", { name: course }).click();
@@ -136,7 +136,7 @@ test("a film is part of a lesson, not for everybody, and passing leads to the po
   await expect(async () => {
     await learner.goto("/policies/training");
     await expect(learner.getByRole("link", { name })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
   await learner.getByRole("link", { name }).click();
   const player = learner.locator("video");
   await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.readyState)).toBeGreaterThan(0);

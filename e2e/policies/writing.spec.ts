@@ -34,7 +34,7 @@ test("an author's day: template, rich text, mapping, autosave, conflict, handing
   await page.getByRole("button", { name: "Bold", exact: true }).focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("button", { name: "Italic", exact: true })).toBeFocused();
-  await expect(page.getByRole("status").filter({ hasText: saved })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("status").filter({ hasText: saved })).toBeVisible();
   await expect(page.locator("input[name=revision]")).toHaveValue("2");
   await expect(page.locator("textarea[name=text]")).toHaveValue(/^## Beware\. Purpose\n/);
 
@@ -42,7 +42,7 @@ test("an author's day: template, rich text, mapping, autosave, conflict, handing
   await page.getByLabel("Search requirements").fill("breach authority");
   await page.getByRole("button", { name: /Art\.33/ }).click();
   await page.getByLabel("Section that answers Art.33").selectOption({ label: "In the contract" });
-  await expect(page.locator("input[name=revision]")).toHaveValue("3", { timeout: 15_000 });
+  await expect(page.locator("input[name=revision]")).toHaveValue("3");
 
   await page.getByRole("radio", { name: /Only these/ }).check();
   await page.getByText("Departments, locations, groups and roles", { exact: true }).click();
@@ -50,15 +50,15 @@ test("an author's day: template, rich text, mapping, autosave, conflict, handing
   await expect(page.getByText(/^\d+ people today$/)).toBeVisible();
 
   // The same draft in a second tab: whoever saves later is told, and nothing is overwritten.
-  await expect(page.locator("input[name=revision]")).toHaveValue("4", { timeout: 15_000 });
+  await expect(page.locator("input[name=revision]")).toHaveValue("4");
   const other = await page.context().newPage();
   await other.goto(page.url());
   await (await richText(other)).click();
   await other.keyboard.type("Second tab ");
-  await expect(other.getByRole("status").filter({ hasText: saved })).toBeVisible({ timeout: 15_000 });
+  await expect(other.getByRole("status").filter({ hasText: saved })).toBeVisible();
   await draft.click();
   await page.keyboard.type("First tab ");
-  await expect(page.getByText("Somebody else saved this draft").first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Somebody else saved this draft").first()).toBeVisible();
   await expect(draft).toContainText("First tab");
   await page.close();
 

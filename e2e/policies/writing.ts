@@ -1,14 +1,15 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../fixtures";
 
 /** Waits until the rich editor is there, and writes as Markdown instead. */
 export async function asMarkdown(page: Page): Promise<void> {
-  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
   await page.getByRole("radio", { name: "As Markdown" }).check();
 }
 
 /** The rich editor, once it can be written in. */
 export async function richText(page: Page) {
-  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
   return page.getByRole("textbox", { name: "Text", exact: true });
 }
 
@@ -53,6 +54,6 @@ export async function openFromList(reader: Page, name: string): Promise<void> {
   await expect(async () => {
     await reader.goto("/policies");
     await expect(reader.getByRole("listitem").filter({ hasText: name })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
   await reader.getByRole("listitem").filter({ hasText: name }).getByRole("link").click();
 }

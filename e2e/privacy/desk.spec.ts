@@ -1,5 +1,4 @@
-import { expect } from "@playwright/test";
-import { expectAccessible, expectNoOverflow, pageAs, signInAs, test } from "../fixtures";
+import { expect, expectAccessible, expectNoOverflow, pageAs, signInAs, test } from "../fixtures";
 
 test("the queue shows what is due first, in words and colour, and filters by address", async ({ page }) => {
   await signInAs(page, "ida.krause");
@@ -19,7 +18,6 @@ test("a refusal is prepared by one and confirmed by another, who sends the lette
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
   await signInAs(page, "ida.krause");
   await page.goto("/privacy/requests/new");
   await expectAccessible(page);

@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
-import { expectAccessible, expectNoOverflow, pageAs, test } from "../fixtures";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { expect, expectAccessible, expectNoOverflow, pageAs, test } from "../fixtures";
 import { codeIn, mailTo, pathIn, someone } from "./outbox";
 
 const centre = "/p/northwind-health";
@@ -32,7 +32,6 @@ async function contextOf(
 test("a request without an account, a cookie or JavaScript, followed and withdrawn (C2, C4, C10, C13)", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const admin = await pageAs(browser, "otto.weiss");
   const [context, page] = await contextOf(browser, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const email = someone();
@@ -81,7 +80,6 @@ test("what is wrong is said beside the field, and nothing typed is lost", async 
 });
 
 test("a copy of one's data: asked for, approved, collected and downloaded (section 6)", async ({ page, browser }) => {
-  test.setTimeout(180_000);
   const admin = await pageAs(browser, "otto.weiss");
   const officer = await pageAs(browser, "ida.krause");
   const email = someone();
@@ -101,7 +99,7 @@ test("a copy of one's data: asked for, approved, collected and downloaded (secti
   await expect(async () => {
     await officer.reload();
     await expect(officer.getByText("Fulfilled", { exact: true })).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(officer.getByRole("heading", { name: "Data sources" })).toBeVisible();
 
   await page.goto(followed);

@@ -48,6 +48,11 @@ const fixtures: [file: string, source: string, rule: string | null][] = [
   ["lib/platform/http/b.ts", imports("../../portal/operations"), "noRestrictedImports"],
   ["lib/portal/a.ts", imports("@/lib/audit/jobs"), null],
   ["lib/portal/b.ts", imports("@/app/page-errors"), "noRestrictedImports"],
+  [
+    "e2e/support/own.spec.ts",
+    'import { test } from "@playwright/test";\ntest("a", () => {});\n',
+    "noRestrictedImports",
+  ],
   ["e2e/support/db.ts", imports("@/lib/platform/db/client"), "noRestrictedImports"],
 
   ["lib/audit/rules.ts", imports("node:crypto"), "noRestrictedImports"],
