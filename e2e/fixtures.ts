@@ -55,13 +55,24 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 }
 
 /** Fails a test whose page breaks its own content security policy or throws in the browser; pages are seen once they listen. */
-export const test = base.extend<{ quietConsole: undefined }, { listening: undefined }>({
-  listening: [
+export const test = base.extend<
+  { ofThisTest: undefined; quietConsole: undefined },
+  { running: { javaScriptEnabled: boolean } }
+>({
+  running: [
     async ({ browser }, use) => {
-      whereEveryPageListens(browser);
+      const running = { javaScriptEnabled: true };
+      whereEveryPageListens(browser, running);
+      await use(running);
+    },
+    { scope: "worker" },
+  ],
+  ofThisTest: [
+    async ({ running, javaScriptEnabled }, use) => {
+      running.javaScriptEnabled = javaScriptEnabled ?? true;
       await use(undefined);
     },
-    { scope: "worker", auto: true },
+    { auto: true },
   ],
   quietConsole: [
     async ({ page }, use) => {

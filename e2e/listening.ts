@@ -5,11 +5,11 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
  * test the page stays hidden until it says that it listens (`<html data-listening>`), so that whoever waits for something to be
  * visible waits for that too, after a link, a form or a reload alike. `goto`, `reload` and going back wait by themselves.
  */
-export function whereEveryPageListens(browser: Browser): void {
+export function whereEveryPageListens(browser: Browser, test: { javaScriptEnabled: boolean }): void {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);
-    if (options?.javaScriptEnabled !== false) await hideUntilListening(context);
+    if (options?.javaScriptEnabled ?? test.javaScriptEnabled) await hideUntilListening(context);
     return context;
   };
 }
