@@ -1,5 +1,6 @@
 import { sameBytes, utf8, utf8Slice } from "@/lib/platform/crypto/bytes";
-import { cellOfPlain, eventColumns, notDisclosed, placeOf, pointerTo } from "./leaf";
+import { eventColumns, placeOf, pointerTo } from "@/lib/platform/event-columns";
+import { cellOfPlain, notDisclosed } from "./leaf";
 
 const nothing = new Uint8Array();
 const columnOfPath = new Map(eventColumns.map((name, column) => [pointerTo(placeOf[name]), column]));

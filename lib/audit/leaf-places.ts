@@ -1,5 +1,5 @@
 import { utf8 } from "@/lib/platform/crypto/bytes";
-import { eventColumns, placeOf, pointerPart } from "./leaf";
+import { eventColumns, placeOf, pointerPart } from "@/lib/platform/event-columns";
 
 /** A member of an object, and the one that came after it when it was seen last: its name is greater. */
 export interface Member {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cellOf, cellsOf, eventColumns, notDisclosed, sealedFields } from "./leaf";
+import { eventColumns } from "@/lib/platform/event-columns";
+import { cellOf, cellsOf, notDisclosed, sealedFields } from "./leaf";
 
 const sealed = { k: "key", n: "nonce", c: "cipher" };
 const leaf = {

@@ -2,9 +2,10 @@ import "server-only";
 import { openGcm } from "@/lib/platform/crypto/aes-gcm";
 import { fromBase64, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
 import type { Tx } from "@/lib/platform/db/client";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { openKeys, type SignedLog } from "../export/package-source";
 import { destroyAction } from "../keys/destroy";
-import { cellsOf, eventColumns, notDisclosed, type SealedAt, sealedFields } from "../leaf";
+import { cellsOf, notDisclosed, type SealedAt, sealedFields } from "../leaf";
 import { type CheckRow, checkRows } from "./check-rows";
 
 /** What a check found to be wrong, and where. */

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { eventColumns } from "@/lib/platform/event-columns";
 import type { SignedLog } from "../export/package-source";
-import { cellOf, eventColumns } from "../leaf";
+import { cellOf } from "../leaf";
 
 export type CheckRow = { index: bigint; leaf: Uint8Array | null; leafHash: Uint8Array; cells: string[] };
 

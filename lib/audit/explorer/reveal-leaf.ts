@@ -2,8 +2,9 @@ import "server-only";
 import { fromBase64, utf8Text } from "@/lib/platform/crypto/bytes";
 import { open, unwrap } from "@/lib/platform/crypto/keyring";
 import type { Tx } from "@/lib/platform/db/client";
+import { isSealed, type SealedField } from "@/lib/platform/event-columns";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
-import { isSealed, type SealedField, sealedFields } from "../leaf";
+import { sealedFields } from "../leaf";
 
 /** Why a protected field stays closed: its key was destroyed (A17), or it cannot be opened with the key there is. */
 export type Closed = { closed: "destroyed" | "unreadable" };

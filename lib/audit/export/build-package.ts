@@ -1,10 +1,10 @@
 import "server-only";
 import { toBase64 } from "@/lib/platform/crypto/bytes";
 import { tilePath } from "@/lib/platform/crypto/tiles";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { archivedRows } from "../archive/archived-rows";
 import { csvRecord } from "../csv";
 import { collectedActions, collectedFileOf } from "../evidence/collected-hash";
-import { eventColumns } from "../leaf";
 import { type EventFilter, type PackageManifest, packageFiles } from "../verify/manifest";
 import { byPath } from "../verify/package-reader";
 import type { TakeEvidence } from "./carried-evidence";

@@ -4,9 +4,9 @@ import { unwrap } from "@/lib/platform/crypto/keyring";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { currentConnection } from "@/lib/platform/db/identity";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
 import { collectedActions } from "../evidence/collected-hash";
-import { eventColumns } from "../leaf";
 import { signedBy } from "../verify/chain";
 import type { EventFilter } from "../verify/manifest";
 

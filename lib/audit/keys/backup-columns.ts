@@ -2,8 +2,9 @@ import "server-only";
 import type { ClientBase } from "pg";
 import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { unwrap } from "@/lib/platform/crypto/keyring";
+import { columnsOf } from "@/lib/platform/event-columns";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
-import { columnsOf, sealedFields } from "../leaf";
+import { sealedFields } from "../leaf";
 import { reveal } from "../verify/reveal";
 
 /** How a protected field begins in canonical bytes; a string that looks like it is escaped there. */

@@ -2,8 +2,9 @@ import "server-only";
 import type { ClientBase } from "pg";
 import { sameBytes, utf8Text } from "@/lib/platform/crypto/bytes";
 import { unwrap } from "@/lib/platform/crypto/keyring";
+import { columnsOf } from "@/lib/platform/event-columns";
 import { contextOfKey } from "@/lib/platform/operation/subject-keys";
-import { columnsOf, sealedFields } from "../leaf";
+import { sealedFields } from "../leaf";
 import { reveal } from "../verify/reveal";
 import { LogContradiction, type LogRow } from "./log-tables";
 

@@ -1,5 +1,5 @@
 import { isUtf8, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
-import { eventColumns } from "../leaf";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { LeafScanner } from "../scan-leaf";
 import { checkRow, type GivenKeys, readLeaf } from "./check-leaf";
 import { Findings, type Found } from "./report";

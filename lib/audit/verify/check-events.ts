@@ -1,7 +1,7 @@
 import { utf8Text } from "@/lib/platform/crypto/bytes";
 import { splitTile, tilePath, tileWidth } from "@/lib/platform/crypto/tiles";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { csvRecord } from "../csv";
-import { eventColumns } from "../leaf";
 import { type CheckedBatch, checkBatch, type EventBatch, nowhere } from "./check-batch";
 import type { CollectedEvidence } from "./check-evidence";
 import { packageFiles } from "./manifest";

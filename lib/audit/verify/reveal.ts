@@ -1,6 +1,6 @@
 import { openGcm, openGcmNow } from "@/lib/platform/crypto/aes-gcm";
 import { fromBase64, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
-import type { SealedField } from "../leaf";
+import type { SealedField } from "@/lib/platform/event-columns";
 
 /** The plaintext of a protected field under a key in Base64; undefined when the key does not open it (A17). */
 export async function reveal(field: SealedField, key: string): Promise<unknown> {

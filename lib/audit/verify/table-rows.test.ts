@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { utf8 } from "@/lib/platform/crypto/bytes";
+import { eventColumns } from "@/lib/platform/event-columns";
 import { CellRanges } from "../cell-ranges";
 import { csvRecord } from "../csv";
-import { eventColumns, notDisclosed } from "../leaf";
+import { notDisclosed } from "../leaf";
 import { TableRows } from "./table-rows";
 
 const width = eventColumns.length;

@@ -1,7 +1,7 @@
 import { sameBytes, utf8 } from "@/lib/platform/crypto/bytes";
+import { eventColumns } from "@/lib/platform/event-columns";
 import type { CellRanges } from "../cell-ranges";
 import { csvCells, csvRecord } from "../csv";
-import { eventColumns } from "../leaf";
 
 const [quote, newline, comma] = [0x22, 0x0a, 0x2c];
 const columns = eventColumns.length;

@@ -129,7 +129,7 @@ async function incoming<Output>(
 /** An organisation id in a path or body must be the caller's own: else 404, and a denied event in the caller's log. */
 async function assertOwnOrganization(actor: Actor, wire: Record<string, unknown>, meta: OperationMeta): Promise<void> {
   const named = [wire.org_id, wire.organization_id, wire.organization].find(
-    (id) => id !== undefined && String(id).toLowerCase() !== actor.organizationId,
+    (id) => id !== undefined && (typeof id !== "string" || id.toLowerCase() !== actor.organizationId),
   );
   if (named === undefined) return;
   const words = {
@@ -142,7 +142,7 @@ async function assertOwnOrganization(actor: Actor, wire: Record<string, unknown>
   } as const;
   await recordRefusal(actor, words, "denied", "Another organisation was named.", now(), {
     type: "organization",
-    id: String(named).slice(0, 64),
+    id: typeof named === "string" ? named : null,
   });
   throw notFound("This organisation");
 }

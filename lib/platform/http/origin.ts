@@ -12,8 +12,9 @@ export function originOf(headers: Headers): RequestOrigin {
   const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
   const ip = chain.at(-1 - env.TRUSTED_PROXIES) || undefined;
   const correlation = headers.get("x-correlation-id") ?? "";
+  const given = headers.get("x-request-id") ?? "";
   return {
-    requestId: headers.get("x-request-id") ?? newRequestId(),
+    requestId: /^[\x21-\x7e]{1,100}$/.test(given) ? given : newRequestId(),
     correlationId: /^[\w-]{1,64}$/.test(correlation) ? correlation : undefined,
     ip: ip?.slice(0, 64),
     userAgent: headers.get("user-agent")?.slice(0, 300) || undefined,

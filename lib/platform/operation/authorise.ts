@@ -63,7 +63,13 @@ export async function recordRefusal(
       record(
         tx,
         actor,
-        { ...words, type: outcome === "denied" ? "security_event" : words.type, outcome, resource, reason },
+        {
+          ...words,
+          type: outcome === "denied" ? "security_event" : words.type,
+          outcome,
+          resource,
+          reason: reason.slice(0, 2_000),
+        },
         [],
         at,
       ),

@@ -40,18 +40,24 @@ function addressSubject(by: Recorder): string {
   return pseudonymOf("address", by.ip ?? "");
 }
 
+/** A leaf has an end (A20): names, addresses and browsers are shortened before they could reach it. */
+const longest = { id: 200, name: 1_000, ip: 100, userAgent: 500 };
+
 /** The actor as the leaf shows it; the name as it was then, protected when it is a person's. */
 export function actorFields(by: Recorder) {
-  const id = by.kind === "installation" ? null : actorIdOf(by);
+  const id = by.kind === "installation" ? null : (actorIdOf(by)?.slice(0, longest.id) ?? null);
   const base = { kind: by.kind, id };
-  if (by.kind === "user") return { ...base, name: about(`person:${by.personId}`, by.name) };
-  if (by.kind === "api_key") return { ...base, name: by.name, onBehalfOf: by.createdById };
-  if (by.kind === "system") return { ...base, name: by.name };
+  if (by.kind === "user") return { ...base, name: about(`person:${by.personId}`, by.name.slice(0, longest.name)) };
+  if (by.kind === "api_key") return { ...base, name: by.name.slice(0, longest.name), onBehalfOf: by.createdById };
+  if (by.kind === "system") return { ...base, name: by.name.slice(0, longest.name) };
   return base;
 }
 
 /** Address and browser have a class of their own: one year, whatever the event's (audit.md section 1). */
 export function addressFields(by: Recorder) {
   const subject = addressSubject(by);
-  return { ip: by.ip ? about(subject, by.ip) : null, userAgent: by.userAgent ? about(subject, by.userAgent) : null };
+  return {
+    ip: by.ip ? about(subject, by.ip.slice(0, longest.ip)) : null,
+    userAgent: by.userAgent ? about(subject, by.userAgent.slice(0, longest.userAgent)) : null,
+  };
 }

@@ -4,6 +4,7 @@ import { clean } from "../clean";
 import { canonicalize } from "../crypto/canonical-json";
 import type { Tx } from "../db/client";
 import { currentConnection } from "../db/identity";
+import { columnsOf } from "../event-columns";
 import { newId } from "../ids";
 import { actorFields, addressFields, type EventDraft, type Recorder } from "./event-draft";
 import type { RetentionClassName } from "./event-types";
@@ -33,7 +34,7 @@ function settle(value: Recordable | undefined, seal: Sealer, retentionClass: Ret
   }
   if (Array.isArray(value)) return value.map((item) => settle(item, seal, retentionClass));
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([name, item]) => [name, settle(item, seal, retentionClass)]));
+  return Object.fromEntries(entries.map(([name, item]) => [clean(name), settle(item, seal, retentionClass)]));
 }
 
 function protectedIn(value: Recordable | undefined): ProtectedValue[] {
@@ -42,10 +43,26 @@ function protectedIn(value: Recordable | undefined): ProtectedValue[] {
   return Object.values(value).flatMap((item) => protectedIn(item as Recordable | undefined));
 }
 
-const plainOf = (value: Recordable | undefined) => {
-  const plain = value instanceof ProtectedValue ? value.value : value;
-  return typeof plain === "string" ? clean(plain) : null;
-};
+/** Ids and labels are for finding and showing: no index of the database holds longer ones, and no leaf need. */
+const longestId = 200;
+const longestLabel = 1_000;
+
+const shortened = (text: string, length: number) => clean(text.slice(0, length));
+
+const idOf = (text: string | null) => (text === null ? null : shortened(text, longestId));
+
+function labelOf(label: Recordable | undefined): Recordable | undefined {
+  if (typeof label === "string") return shortened(label, longestLabel);
+  if (label instanceof ProtectedValue && typeof label.value === "string")
+    return new ProtectedValue(label.subject, label.value.slice(0, longestLabel));
+  return label;
+}
+
+/** Plaintexts of the protected fields that have a column, by their place in the leaf. */
+function plaintextsOf(fields: Record<string, Recordable | undefined>): ReadonlyMap<string, unknown> {
+  const found = Object.entries(fields).filter(([, value]) => value instanceof ProtectedValue);
+  return new Map(found.map(([path, value]) => [path, (value as ProtectedValue).value]));
+}
 
 /**
  * Appends one audit event in the caller's transaction, with its place in the sequencer's queue and the emitted events
@@ -83,15 +100,21 @@ export async function record(
   }
 }
 
-const requestIdOf = (by: Recorder) => (by.kind === "anonymous" ? null : by.requestId);
+const requestIdOf = (by: Recorder) => (by.kind === "anonymous" ? null : idOf(by.requestId));
 
 /** Leaf and search columns of an event, and the keys that were used for them. */
 async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, moment: string) {
   const actor = actorFields(by);
   const address = addressFields(by);
+  const resource = {
+    ...draft.resource,
+    type: shortened(draft.resource.type, longestId),
+    id: idOf(draft.resource.id),
+    label: labelOf(draft.resource.label),
+  };
   const long = [
     ...protectedIn(actor),
-    ...protectedIn(draft.resource.label),
+    ...protectedIn(resource.label),
     ...[draft.before, draft.after, draft.reason].flatMap(protectedIn),
   ];
   const short = [...protectedIn(address.ip), ...protectedIn(address.userAgent)];
@@ -105,7 +128,7 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
   ) as { [name: string]: Plain };
   const changeBytes = canonicalize(change);
   const detail = changeBytes.length > largestInlineChange ? changeBytes : null;
-  const leaf = canonicalize({
+  const said = {
     v: 1,
     id,
     organization: by.organizationId,
@@ -116,7 +139,7 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
     riskLevel: draft.riskLevel,
     retentionClass: draft.retentionClass,
     actor: settle(actor, seal, draft.retentionClass),
-    resource: settle(draft.resource, seal, draft.retentionClass),
+    resource: settle(resource, seal, draft.retentionClass),
     change: detail ? digestOf(detail, draft) : change,
     controlIds: [...draft.controlIds],
     occurredAt: moment,
@@ -125,37 +148,18 @@ async function compose(tx: Tx, id: string, by: Recorder, draft: EventDraft, mome
     userAgent: settle(address.userAgent, seal, "one_year"),
     sessionId: by.kind === "user" ? by.sessionId : null,
     requestId: requestIdOf(by),
-    correlationId: "correlationId" in by ? (by.correlationId ?? null) : null,
-  });
+    correlationId: "correlationId" in by ? idOf(by.correlationId ?? null) : null,
+  };
+  const leaf = canonicalize(said);
   if (leaf.length > largestLeaf) throw new RangeError(`The event of ${draft.action} is too large for the log.`);
 
-  const columns = {
-    id,
-    organization_id: by.organizationId,
-    type: draft.type,
-    action: draft.action,
-    crud: draft.crud,
-    outcome: draft.outcome,
-    risk_level: draft.riskLevel,
-    retention_class: draft.retentionClass,
-    actor_kind: actor.kind,
-    actor_id: actor.id,
-    actor_name: "name" in actor ? plainOf(actor.name) : null,
-    resource_type: draft.resource.type,
-    resource_id: draft.resource.id,
-    resource_label: plainOf(draft.resource.label),
-    control_ids: draft.controlIds,
-    ip: plainOf(address.ip),
-    session_id: by.kind === "user" ? by.sessionId : null,
-    request_id: requestIdOf(by),
-    correlation_id: "correlationId" in by ? (by.correlationId ?? null) : null,
-    occurred_at: moment,
-    recorded_at: moment,
-  };
+  const name = "name" in actor ? actor.name : undefined;
+  const plain = plaintextsOf({ "/actor/name": name, "/resource/label": resource.label, "/ip": address.ip });
+  const columns = { organization_id: by.organizationId, ...columnsOf(said, plain) };
   // Name and address of a person who acts are found by their id; other columns are followed one by one.
   const led = by.kind === "user" || by.kind === "subject";
   const labels = [
-    ...protectedIn(draft.resource.label).map((value) => used.keyOf(value, draft.retentionClass)),
+    ...protectedIn(resource.label).map((value) => used.keyOf(value, draft.retentionClass)),
     ...(led ? [] : protectedIn(address.ip).map((value) => used.keyOf(value, "one_year"))),
   ];
   return { columns, leaf, detail, labels, subjects: used.subjects, keys: used.keys, forget: used.forget };
