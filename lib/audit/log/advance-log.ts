@@ -115,6 +115,12 @@ type LastCheckpoints = { published: Checkpoint | null; kept: Checkpoint | null }
 async function lastCheckpoints(db: ClientBase, store: ObjectStore, log: LogRow): Promise<LastCheckpoints> {
   const published = await lastCheckpoint(db, log.id);
   const kept = await storedCheckpoint(store, log.origin);
+  // It is written before the row is: without it nothing tells a history from one that was rewritten in the database.
+  if (kept === null && published !== null) {
+    throw new LogContradiction(
+      `The log's copy in the object store is gone, with its checkpoint of ${published.size} events. Put it back, or let two people close the log.`,
+    );
+  }
   return { published: published && read(log, published.note), kept: kept === null ? null : read(log, kept) };
 }
 

@@ -152,7 +152,7 @@ export interface Checkpoint extends CheckpointRow {
 
 export async function lastCheckpoint(db: ClientBase, logId: string): Promise<CheckpointRow | null> {
   const { rows } = await db.query<{ size: string; note: string }>(
-    "select size::text, note from audit_checkpoint where log_id = $1 order by size desc limit 1",
+    "select size::text, note from audit_checkpoint where log_id = $1 order by audit_checkpoint.size desc limit 1",
     [logId],
   );
   return rows[0] === undefined ? null : { size: BigInt(rows[0].size), note: rows[0].note };

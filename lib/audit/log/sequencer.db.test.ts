@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Pool } from "pg";
@@ -129,11 +129,19 @@ describe("the sequencer", () => {
     await tamper(database.url, `delete from audit_checkpoint where log_id = '${log.id}'`);
     await pass();
     expect((await signedContentOf(log)).checkpoints.map((checkpoint) => checkpoint.note)).toEqual([signed]);
-    await rm(fileOf(log.origin, ""), { recursive: true });
-    await pass();
     expect(await readFile(fileOf(log.origin, "checkpoint"), "utf8")).toBe(signed);
-    expect((await readFile(fileOf(log.origin, "tile/entries/000.p/6"))).length).toBeGreaterThan(0);
     expect((await logOf(database.url, organization.id)).haltedReason).toBeNull();
+  });
+
+  it("takes the largest checkpoint for the last one, by number and not by text (A9)", async () => {
+    const { lastCheckpoint } = await import("./log-tables");
+    for (const count of [1, 7, 2, 95, 900]) {
+      await writeEvents(organization, count);
+      await pass();
+      const log = await logOf(database.url, organization.id);
+      const { leaves } = await contentOf(database.url, log);
+      expect((await lastCheckpoint(pool as never, log.id))?.size).toBe(BigInt(leaves.length));
+    }
   });
 });
 
@@ -182,6 +190,21 @@ describe("the sequencer refuses to sign, writes nothing and says so (A9)", () =>
        where log_id = '${log.id}' and level = 0`,
     );
     await expectHalt(log, /are not those that were signed/);
+  });
+
+  it("when its copy outside the database is gone, and goes on when it is back", async () => {
+    const log = await signedLog();
+    const away = `${fileOf(log.origin, "")}.away`;
+    await rename(fileOf(log.origin, ""), away);
+    const before = await contentOf(database.url, log);
+    await writeEvents(organization, 3);
+    expect(await pass()).toBe(true);
+    expect((await logOf(database.url, organization.id)).haltedReason).toMatch(/copy in the object store is gone/);
+    expect((await contentOf(database.url, log)).notes).toEqual(before.notes);
+    await expect(readFile(fileOf(log.origin, "checkpoint"))).rejects.toThrow("ENOENT");
+    await rename(away, fileOf(log.origin, ""));
+    await pass();
+    expect((await logOf(database.url, organization.id)).haltedReason).toBeNull();
   });
 
   it("when a tile is gone", async () => {

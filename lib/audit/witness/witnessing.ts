@@ -62,7 +62,7 @@ async function dueFor(pool: Pool, witness: ConfiguredWitness, at: Date): Promise
   const { rows } = await pool.query<{ id: string; org: string | null; size: string; note: string; known: string }>(
     `select l.id, l.organization_id as org, c.size::text, c.note, coalesce(w.size, 0)::text as known
      from audit_log l
-     join lateral (select size, note from audit_checkpoint where log_id = l.id order by size desc limit 1) c on true
+     join lateral (select size, note from audit_checkpoint where log_id = l.id order by audit_checkpoint.size desc limit 1) c on true
      left join audit_witness w on w.log_id = l.id and w.vkey = $1
      where l.closed_at is null and c.size > coalesce(w.size, 0) and (w.trouble is null or w.asked_at < $2)
      order by l.id limit 500`,
