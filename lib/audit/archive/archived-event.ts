@@ -27,11 +27,11 @@ export const readArchivedEvent = query({
   permission: "audit:read",
   controls: ["CC7.2"],
   input: z.object({ id: z.uuid() }),
-  async run({ tx }, { id }) {
+  async run({ tx, now }, { id }) {
     const found = await archivedPlace(tx, id);
     if (found === null) throw notFound("This event");
     const log = await signedLog(tx, { logId: found.logId });
-    const place: Place = await placeOf(tx, id);
+    const place: Place = await placeOf(tx, id, now);
     const leaf = log && (await leafOf(tx, log, found.index));
     return { id, ...found, place, leaf, revealed: leaf && (await revealLeaf(tx, leaf)) };
   },

@@ -2,10 +2,10 @@ import "server-only";
 import { openGcm } from "@/lib/platform/crypto/aes-gcm";
 import { fromBase64, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
 import type { Tx } from "@/lib/platform/db/client";
-import { eventColumns } from "@/lib/platform/event-columns";
+import { type ColumnValue, columnsOf, eventColumns } from "@/lib/platform/event-columns";
 import { openKeys, type SignedLog } from "../export/package-source";
 import { destroyAction } from "../keys/destroy";
-import { cellsOf, notDisclosed, type SealedAt, sealedFields } from "../leaf";
+import { type SealedAt, sealedFields } from "../leaf";
 import { type CheckRow, checkRows } from "./check-rows";
 
 /** What a check found to be wrong, and where. */
@@ -27,7 +27,7 @@ export class ColumnCheck {
   async check(tx: Tx, log: SignedLog, rows: readonly CheckRow[]): Promise<void> {
     for (const { row, column } of await this.differences(tx, rows)) {
       // A key that was destroyed between our two reads took its columns with it: look once more at both.
-      const [again] = await checkRows(tx, log, row.index);
+      const [again] = row.index === null ? [row] : await checkRows(tx, log, row.index);
       const [still] = again?.index === row.index ? await this.differences(tx, [again]) : [{ column }];
       if (still === undefined) continue;
       throw new CheckFinding(`The column ${still.column} says another thing than the signed event.`, row.index);
@@ -42,9 +42,10 @@ export class ColumnCheck {
     const found: { row: CheckRow; column: string }[] = [];
     for (const [at, row] of rows.entries()) {
       const plain = await this.reveal(sealed[at] ?? [], keys, row.index);
-      const derived = cellsOf(leaves[at], plain);
-      const wrong = row.cells.findIndex((cell, i) => (derived[i] === notDisclosed ? cell !== "" : cell !== derived[i]));
-      if (wrong >= 0) found.push({ row, column: eventColumns[wrong] ?? "" });
+      const derived = columnsOf(leaves[at], plain);
+      const wrong =
+        eventColumns.find((column) => !isSame(row.columns[column], derived[column])) ?? wrongPlace(row, leaves[at]);
+      if (wrong !== undefined) found.push({ row, column: wrong });
     }
     return found;
   }
@@ -74,12 +75,13 @@ export class ColumnCheck {
     }
   }
 
-  private async reveal(fields: readonly SealedAt[], keys: ReadonlyMap<string, string>, index: bigint) {
+  private async reveal(fields: readonly SealedAt[], keys: ReadonlyMap<string, string>, index: bigint | null) {
     const plain = new Map<string, unknown>();
     for (const { path, field } of fields) {
       const key = keys.get(field.k);
       if (key === undefined) {
-        this.gone.set(field.k, index);
+        // One that waits for its place is not older than anything in the log.
+        if (index !== null) this.gone.set(field.k, index);
         continue;
       }
       const opened = await openGcm(fromBase64(key), fromBase64(field.n), fromBase64(field.c), utf8(`field:${field.k}`));
@@ -88,4 +90,16 @@ export class ColumnCheck {
     }
     return plain;
   }
+}
+
+/** Value by value: lists are not joined, where {a,b} and {"a;b"} would look alike, and nothing is not an empty text. */
+function isSame(stands: ColumnValue, derived: ColumnValue): boolean {
+  if (!Array.isArray(stands) || !Array.isArray(derived)) return stands === derived;
+  return stands.length === derived.length && stands.every((item, i) => item === derived[i]);
+}
+
+/** The two columns that say whose the event is, which the exported table does not have. */
+function wrongPlace({ organizationId, ofThisLog }: CheckRow, leaf: unknown): string | undefined {
+  if (organizationId !== (leaf as { organization?: unknown }).organization) return "organization_id";
+  return ofThisLog ? undefined : "log_id";
 }

@@ -15,16 +15,17 @@ const digestMark = '"change":{"fields":[';
 export async function checkDetails(tx: Tx, log: SignedLog, rows: readonly CheckRow[]): Promise<void> {
   const expected = new Map<string, { index: bigint; sha256: unknown }>();
   for (const { index, leaf } of rows) {
+    if (index === null) continue;
     const text = leaf === null ? "" : Buffer.from(leaf.buffer, leaf.byteOffset, leaf.length);
     if (!text.includes(digestMark)) continue;
     const { id, change } = JSON.parse(text.toString("utf8"));
     if (typeof change?.sha256 === "string") expected.set(String(id), { index, sha256: change.sha256 });
   }
   if (expected.size === 0) return;
-  const found = await tx.$queryRaw<{ id: string; sha256: string }[]>`
-    select event_id as id, encode(sha256(bytes), 'hex') as sha256 from audit_detail
+  const found = await tx.$queryRaw<{ id: string; sha256: string; said: string }[]>`
+    select event_id as id, encode(sha256(bytes), 'hex') as sha256, sha256 as said from audit_detail
     where event_id = any(${[...expected.keys()]}::uuid[])`;
-  const stored = new Map(found.map(({ id, sha256 }) => [id, sha256]));
+  const stored = new Map(found.map(({ id, sha256, said }) => [id, said === sha256 ? sha256 : said]));
   for (const [id, { index, sha256 }] of expected) {
     const stands = stored.get(id);
     if (stands === sha256 || (stands === undefined && (await wasHealed(tx, log, index)))) continue;

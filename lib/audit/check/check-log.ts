@@ -10,9 +10,10 @@ import { checkBundles } from "../archive/check-bundles";
 import { CopyDamaged } from "../archive/copied-leaves";
 import { exportTile, type ReadLog, type SignedLog, signedLog } from "../export/package-source";
 import { trustedTiles, UntrustedTile } from "../verify/trusted-tiles";
+import { CheckpointRows } from "./check-checkpoints";
 import { CheckFinding, ColumnCheck } from "./check-columns";
 import { checkDetails } from "./check-details";
-import { checkRows, strangers } from "./check-rows";
+import { checkRows, strangers, waitingRows } from "./check-rows";
 import { RootFromScratch } from "./root-from-scratch";
 
 export type LogFinding = { size: string; state: "verified" | "failed"; index: string | null; message: string | null };
@@ -77,6 +78,8 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
     );
     const root = new RootFromScratch();
     const columns = new ColumnCheck();
+    const checkpoints = first === 0n ? await CheckpointRows.of(read, log) : null;
+    if (checkpoints?.next === 0n) await checkpoints.check(root.value());
     let hashes: Uint8Array[] = [];
     // The archived part is read from the log's copy: it is neither missing nor unchecked (E6).
     let from = first;
@@ -90,6 +93,7 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
         }
         root.add(hash);
         from += 1n;
+        if (checkpoints?.next === from) await checkpoints.check(root.value());
       }
     }
     for (let next = from; next < log.size; ) {
@@ -105,6 +109,7 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
         }
         root.add(hash);
         next += 1n;
+        if (checkpoints?.next === next) await checkpoints.check(root.value());
       }
       if (rows.length === 0) throw new CheckFinding("The rest of the log is gone.", next);
       await read((tx) => columns.check(tx, log, rows));
@@ -116,6 +121,11 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
     }
     const bundle = await checkBundles(read, log);
     if (bundle !== null) throw new CheckFinding(bundle.message, bundle.index);
+    for (let waiting = await read((tx) => waitingRows(tx, log, null)); waiting.length > 0; ) {
+      await read((tx) => columns.check(tx, log, waiting));
+      const last = waiting.at(-1)?.columns.id;
+      waiting = await read((tx) => waitingRows(tx, log, typeof last === "string" ? last : null));
+    }
     await read((tx) => columns.assertDestructionsRecorded(tx, log));
     const stranger = await read((tx) => strangers(tx, organizationId));
     if (stranger > 0) {

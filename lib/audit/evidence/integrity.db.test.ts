@@ -100,6 +100,24 @@ describe("what a check finds (E2)", () => {
         });
       },
     ],
+    ...(["beside it", "in its place"] as const).map((where): (typeof damages)[number] => [
+      `the file replaced, and an event of its collection with a smaller id written ${where}`,
+      "failed",
+      where === "beside it" ? /collection twice/ : /stands in no log/,
+      async (id) => {
+        await sequenceAll(database.url, vault.folder);
+        const { objectId, sha256, size } = await vault.upload(ours.person.compliance_officer, "something else");
+        await vault.tamper(async (tx) => {
+          await tx.$executeRaw`insert into audit_event select (jsonb_populate_record(e, jsonb_build_object('id',
+              '00000000' || right(gen_random_uuid()::text, 28), 'leaf', convert_to(replace(convert_from(e.leaf, 'UTF8'), v.sha256, ${sha256}), 'UTF8')))).*
+            from audit_event e join evidence_version v on v.evidence_id = ${id}::uuid where e.resource_id = ${id} and e.action = 'evidence.collect'`;
+          if (where === "in its place")
+            await tx.$executeRaw`delete from audit_event where resource_id = ${id} and id::text not like '00000000%'`;
+          await tx.$executeRaw`update evidence_version set object_id = ${objectId}::uuid, sha256 = ${sha256}, size = ${size}
+            where evidence_id = ${id}::uuid`;
+        });
+      },
+    ]),
   ];
 
   test.each(damages)("%s: %s, with one alert at once", async (_, state, why, damage) => {

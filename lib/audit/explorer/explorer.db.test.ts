@@ -203,6 +203,14 @@ describe("one event", () => {
     expect(new TextDecoder().decode(found.event.leaf)).not.toContain("Old name");
   });
 
+  it("without a place in the log is never called a new one for more than a minute (A7)", async () => {
+    const id = await leave({});
+    await tamper(database.url, `delete from audit_pending where event_id = '${id}'`);
+    expect((await read(id)).place).toEqual({ state: "outside", queued: false });
+    const waiting = await leave({ at: new Date(Date.now() - 61_000) });
+    expect((await read(waiting)).place).toEqual({ state: "outside", queued: true });
+  });
+
   it("is told with all of its request, session or correlation, from the beginning, and the look is on record", async () => {
     const { readStory } = await import("./story");
     const requestId = randomUUID();

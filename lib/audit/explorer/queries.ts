@@ -90,7 +90,7 @@ export const readEvent = query({
   permission: "audit:read",
   controls: ["CC7.2"],
   input: z.object({ id: z.uuid() }),
-  async run({ tx, actor }, { id }) {
+  async run({ tx, actor, now }, { id }) {
     const event = await tx.auditEvent.findUnique({ where: { id } });
     if (!event) throw await goneOrUnknown(tx, id);
     const revealed = await revealLeaf(tx, event.leaf);
@@ -99,7 +99,7 @@ export const readEvent = query({
       revealed,
       change: revealed && (await changeOf(tx, id, revealed)),
       differing: differingColumns(event, revealed),
-      place: await placeOf(tx, id),
+      place: await placeOf(tx, id, now),
       story: await storyOf(tx, actor.organizationId, event),
     };
   },

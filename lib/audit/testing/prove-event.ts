@@ -4,5 +4,5 @@ import type { Place } from "../explorer/place";
 export async function proveEvent(organizationId: string, eventId: string): Promise<Place> {
   const { inTenant } = await import("@/lib/platform/db/tenant");
   const { placeOf } = await import("../explorer/place");
-  return inTenant(organizationId, "read", (tx) => placeOf(tx, eventId));
+  return inTenant(organizationId, "read", (tx) => placeOf(tx, eventId, new Date()));
 }

@@ -17,6 +17,22 @@ export function ProofSection({ event, place }: { event: { leaf: Uint8Array }; pl
       </Alert>
     );
   }
+  if (place.state === "outside") {
+    return (
+      <Alert tone="danger" title="Not in the signed log">
+        {place.queued
+          ? "It has waited for its place for more than a minute: the log is not signed at the moment. The Integrity page says why and who can mend it."
+          : "Nothing proves that the portal recorded this event: somebody wrote it into the database, or took its place in the log away. Run a check on the Integrity page and keep the result."}
+      </Alert>
+    );
+  }
+  if (place.state === "unsigned" && place.late) {
+    return (
+      <Alert tone="danger" title={`At index ${place.index}, and not signed for more than a minute`}>
+        The log is not signed at the moment. The Integrity page says why and who can mend it.
+      </Alert>
+    );
+  }
   if (place.state === "unsigned") {
     return (
       <Alert tone="info" title={`At index ${place.index}, not signed yet`}>
