@@ -70,6 +70,8 @@ export function startChild(entry: string) {
     end(answer);
   }
 
+  const dismiss = () => stop({ failed: "It was not needed any more." });
+
   async function within(ms: number, over: Answer, work: Promise<unknown>): Promise<void> {
     const timer = setTimeout(() => stop(over), ms);
     await work;
@@ -93,9 +95,10 @@ export function startChild(entry: string) {
     restFor(ms: number, then: () => void): void {
       idle = setTimeout(() => {
         then();
-        stop({ failed: "It was not needed any more." });
+        dismiss();
       }, ms).unref();
     },
+    dismiss,
     wake: () => clearTimeout(idle),
   };
 }

@@ -30,7 +30,8 @@ export function confined(entry: string, most: number) {
     try {
       const child = takeFree() ?? startChild(entry);
       const answer = await child.ask({ name, input, time });
-      if (child.alive()) rest(child);
+      if (answer.tired) child.dismiss();
+      else if (child.alive()) rest(child);
       return outputOf(name, answer);
     } finally {
       busyCount -= 1;

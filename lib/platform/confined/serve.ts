@@ -17,7 +17,7 @@ export function serveConfined(works: Record<string, (input: any) => unknown>): v
     mark.set([1, time, (user + system) / 1000]);
     const answer = await answerOf(works[name], input);
     mark[0] = 0;
-    process.send?.(answer);
+    process.send?.({ ...answer, tired: process.memoryUsage.rss() > limits.memory / 2 });
   });
   process.send?.({ ready: true });
 }
