@@ -10,7 +10,7 @@ export type Child = ReturnType<typeof startChild>;
 /** How the watchdog says why; a heap that is full aborts, and who ran out of the machine's memory is killed. */
 const reasons: Partial<Record<NodeJS.Signals, Over>> = { SIGALRM: "time", SIGUSR2: "memory", SIGABRT: "memory" };
 /** Below whatever answers people. */
-const polite = 10;
+const polite = 5;
 
 /** A process of its own, with nothing of the portal's environment and so none of its secrets; it is asked one thing at a time. */
 export function startChild(entry: string) {

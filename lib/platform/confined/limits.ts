@@ -13,7 +13,7 @@ export const limits = {
   compare: 5_000,
   /** The longest text is 80 tagged pages: three seconds. */
   print: 12_000,
-  wall: 3,
+  wall: 6,
   /** Of the child as a whole, buffers too, of which 150 MiB are the programs themselves. The portal asks for 2 GiB. */
   memory: 640 * mebibyte,
   /** Of JavaScript objects alone, so that the child says so before it must be ended. */

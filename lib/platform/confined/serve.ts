@@ -10,7 +10,7 @@ export function serveConfined(works: Record<string, (input: any) => unknown>): v
   const marks = new SharedArrayBuffer(24);
   const mark = new Float64Array(marks);
   const workerData = { marks, memory: limits.memory, parent: process.ppid };
-  new Worker(new URL("./watchdog.ts", import.meta.url), { workerData, execArgv: [] }).unref();
+  const watchdog = new Worker(new URL("./watchdog.ts", import.meta.url), { workerData, execArgv: [] });
   process.on("disconnect", () => process.exit(0));
   process.on("message", async ({ name, input, time }: Asked) => {
     const { user, system } = process.cpuUsage();
@@ -19,7 +19,11 @@ export function serveConfined(works: Record<string, (input: any) => unknown>): v
     mark[0] = 0;
     process.send?.({ ...answer, tired: process.memoryUsage.rss() > limits.memory / 2 });
   });
-  process.send?.({ ready: true });
+  // Not before the watchdog is awake: loading it needs the loop that the first work may block for ever.
+  watchdog.once("message", () => {
+    watchdog.unref();
+    process.send?.({ ready: true });
+  });
 }
 
 async function answerOf(work: ((input: unknown) => unknown) | undefined, input: unknown): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 
 /**
  * Runs beside the work in the child, which may never come back to its loop: ends the process when its time or its memory is over, or
@@ -16,3 +16,4 @@ setInterval(() => {
   else if (process.memoryUsage.rss() > memory) process.kill(process.pid, "SIGUSR2");
   else if (work[0] === 1 && used > (work[1] ?? 0)) process.kill(process.pid, "SIGALRM");
 }, 50);
+parentPort?.postMessage("awake");

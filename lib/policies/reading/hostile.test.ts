@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { limits } from "@/lib/platform/confined/limits";
 import { AppError } from "@/lib/platform/errors";
 import { normaliseMarkdown } from "../markdown-text";
@@ -11,9 +11,13 @@ import { assertLaysOut, changesOf } from "./layouts";
 vi.mock("@/lib/platform/env", () => ({ env: {}, logLevel: "silent" }));
 
 /** Half of what the work itself may take: who asks this process something meanwhile waits for none of it. */
-const longestGap = limits.layOut / 2;
+const longestGap = 2_000;
 const timeout = 180_000;
 const organizationId = "0193b6a0-0000-7000-8000-000000000001";
+
+// Less time than the portal gives is enough to see that each is ended; the longest good text has all of it.
+const { layOut } = limits;
+beforeAll(() => void Object.assign(limits, { layOut: 2_000 }));
 
 describe("P1: a text that costs too much to lay out is refused when it is saved", () => {
   it.each(hostileMarkdown)("%s", { timeout }, async (_, make) => {
@@ -38,6 +42,7 @@ describe("P1: a text that costs too much to lay out is refused when it is saved"
   });
 
   it("the longest good text passes", { timeout }, async () => {
+    Object.assign(limits, { layOut });
     await assertLaysOut(organizationId, longestGoodText());
   });
 });
