@@ -1,18 +1,12 @@
-import ReactMarkdown, { type Components } from "react-markdown";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
+import type { Root } from "hast";
+import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
+import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { cn } from "../ui/cn";
-import { rehypeHeadings } from "./rehype-headings";
 
 // Pictures of this portal only: an address in a text must not make the reader's browser call another server.
-// No prefix: ids come from this renderer alone (raw HTML is dropped), and footnotes carry theirs already.
-const schema = {
-  ...defaultSchema,
-  clobberPrefix: "",
-};
 const ownPicture = /^\/api\/v1\/policies\/files\/[0-9a-f-]{36}$/;
 
-const components: Components = {
+const components: Partial<Components> = {
   a: ({ href, children }) => (
     <a href={href} rel="noopener noreferrer nofollow">
       {children}
@@ -38,17 +32,23 @@ const components: Components = {
   ),
 };
 
-/** Markdown as text to read: sanitised, headings below the page's title and with ids (see `headingsOf`). */
-export function Markdown({ children, className }: { children: string; className?: string }) {
+/**
+ * Markdown as text to read, from the sanitised tree that was made of it once. A text that could not be laid out stands as it was
+ * written: nobody is kept from reading what they are asked to follow.
+ */
+export function Markdown({ layout, text, className }: { layout: Root | null; text: string; className?: string }) {
   return (
     <div data-slot="markdown" className={cn("reading", className)}>
-      <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
-        rehypePlugins={[[rehypeSanitize, schema], rehypeHeadings]}
-        components={components}
-      >
-        {children}
-      </ReactMarkdown>
+      {layout ? (
+        toJsxRuntime(layout, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true, passKeys: true })
+      ) : (
+        <>
+          <p className="text-muted-foreground">
+            This text takes too long to lay out, so it stands here as it was written.
+          </p>
+          <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { contentHash } from "./content-hash";
 import { keepAudience } from "./keep-audience";
 import { dateColumn } from "./local-day";
 import { actAs, personWriting } from "./people";
+import { assertLaysOut } from "./reading/layouts";
 import { draftInput } from "./schema";
 import { keepSections, knownMappings } from "./writing/keep-mappings";
 
@@ -29,6 +30,7 @@ export const draftPolicy = command({
   controls: ["CC5.3", "A.5.1"],
   input: draftInput,
   output: draftOutput,
+  prepare: ({ organizationId }, { text }) => assertLaysOut(organizationId, text),
   run: beginDraft,
 });
 

@@ -6,6 +6,7 @@ import { keepAudience } from "./keep-audience";
 import { dateColumn } from "./local-day";
 import { labelOf, lockVersion } from "./lock-version";
 import { actAs, personWriting } from "./people";
+import { assertLaysOut } from "./reading/layouts";
 import { editInput } from "./schema";
 import { keepSections, knownMappings } from "./writing/keep-mappings";
 
@@ -17,6 +18,7 @@ export const editDraft = command({
   type: "policy_change",
   controls: ["CC5.3"],
   input: editInput,
+  prepare: ({ organizationId }, { text }) => assertLaysOut(organizationId, text),
   async run({ tx, actor, now }, input) {
     const version = await lockVersion(tx, input.versionId);
     if (version.status !== "draft") {

@@ -14,9 +14,10 @@ export function normaliseMarkdown(text: string): string {
     .replace(control, "")
     .split("\n");
   const isEmpty = (line: string | undefined) => line !== undefined && line.trim() === "";
-  while (lines.length > 0 && isEmpty(lines[0])) lines.shift();
-  while (lines.length > 0 && isEmpty(lines.at(-1))) lines.pop();
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  let [from, to] = [0, lines.length];
+  while (from < to && isEmpty(lines[from])) from += 1;
+  while (from < to && isEmpty(lines[to - 1])) to -= 1;
+  return from === to ? "" : `${lines.slice(from, to).join("\n")}\n`;
 }
 
 const wordsPerMinute = 220;

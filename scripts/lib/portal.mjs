@@ -54,10 +54,11 @@ export async function superviseDatabase({ dataFolder, password, settings, say = 
 export function startChildren({ env, settings, dev = false, buildFolder = ".next", say }) {
   const logFolder = path.join(settings.dataFolder, "logs");
   const children = childrenFile(settings.dataFolder);
-  const child = (name, args, more = {}) =>
+  const child = (name, args, more = {}, health = undefined) =>
     supervise({
       name,
       args,
+      health,
       env: { ...env, ...more },
       logFolder,
       say,
@@ -65,10 +66,13 @@ export function startChildren({ env, settings, dev = false, buildFolder = ".next
     });
   const address = ["-H", settings.host, "-p", String(settings.port)];
   const started = [
-    child("web", [next, dev ? "dev" : "start", ...address], {
-      NODE_ENV: dev ? "development" : "production",
-      ...folderFor(buildFolder),
-    }),
+    child(
+      "web",
+      [next, dev ? "dev" : "start", ...address],
+      { NODE_ENV: dev ? "development" : "production", ...folderFor(buildFolder) },
+      // While it compiles, a development server may answer nobody for minutes.
+      dev ? undefined : { url: `${settings.localUrl}/api/health` },
+    ),
   ];
   if (existsSync(path.join(root, "scripts/jobs.ts"))) {
     started.push(child("jobs", [...jobsMemory.flags, ...typescript, "scripts/jobs.ts"], jobsMemory.environment));

@@ -1,8 +1,13 @@
-import { changeCounts, type DiffBlock, wordDiff } from "@/lib/policies/diff";
+import { changeCounts, type DiffBlock } from "@/lib/policies/diff";
+import { changesOf, type Keeping } from "@/lib/policies/reading/layouts";
+
+export const tooDifferent =
+  "These texts differ in too many places to be compared word by word. Read the new text as a whole.";
 
 /** What changed between two texts, word by word; passages that stayed are folded. */
-export function DiffView({ before, after }: { before: string; after: string }) {
-  const blocks = wordDiff(before, after);
+export async function DiffView({ before, after, ...keeping }: Keeping & { before: string; after: string }) {
+  const blocks = await changesOf(keeping, before, after);
+  if (!blocks) return <p>{tooDifferent}</p>;
   const counts = changeCounts(blocks);
   if (!blocks.some(({ kind }) => kind === "changed")) return <p>The text is the same, word for word.</p>;
   return (

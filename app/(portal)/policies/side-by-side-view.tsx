@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { changeCounts, type Span, wordDiff } from "@/lib/policies/diff";
+import { changeCounts, type Span } from "@/lib/policies/diff";
+import { changesOf, type Keeping } from "@/lib/policies/reading/layouts";
 import { type Row, sideBySide } from "@/lib/policies/side-by-side";
+import { tooDifferent } from "./diff-view";
 
 type Side = { label: string; text: string };
 
-type Props = {
+type Props = Keeping & {
   before: Side;
   after: Side;
   /** What stands under a part of the new text, such as comments on it; `from` and `to` are its place there. */
@@ -13,8 +15,9 @@ type Props = {
 };
 
 /** Two versions beside each other, words that went marked left, words that came right; on a phone one under the other. */
-export function SideBySideView({ before, after, under }: Props) {
-  const blocks = wordDiff(before.text, after.text);
+export async function SideBySideView({ before, after, under, ...keeping }: Props) {
+  const blocks = await changesOf(keeping, before.text, after.text);
+  if (!blocks) return <p>{tooDifferent}</p>;
   const rows = sideBySide(blocks);
   if (!rows.some(({ kind }) => kind === "changed")) return <p>The text is the same, word for word.</p>;
   const counts = changeCounts(blocks);

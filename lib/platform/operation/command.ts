@@ -27,6 +27,8 @@ type Definition<Input extends z.ZodType, Output> = Partial<EventWords> & {
   concerns?: Concerns;
   /** Refused when the last sign-in is more than five minutes ago (platform.md section 2). */
   recentSignIn?: boolean;
+  /** What takes long and needs no transaction: done before one begins. Throws AppError for what must not be saved. */
+  prepare?(actor: Actor, input: z.output<Input>): Promise<void>;
   /** The event is demanded by the type: a command without one does not compile. */
   run(context: CommandContext, input: z.output<Input>): Promise<{ output: Output; event: EventSubject }>;
 };
@@ -73,6 +75,7 @@ export function command<Input extends z.ZodType, Output>(
       );
     }
     const input = parse(definition.input, raw);
+    await definition.prepare?.(actor, input);
     try {
       return await retrying(() => attempt(actor, input, at, options));
     } catch (error) {

@@ -36,7 +36,7 @@ export function textRuns(nodes: readonly PhrasingContent[], style: Style = plain
       case "linkReference":
         return textRuns(node.children, style);
       default:
-        return [run(node.alt ? `[${node.alt}]` : "", style)];
+        return [run("alt" in node && node.alt ? `[${node.alt}]` : "", style)];
     }
   });
 }

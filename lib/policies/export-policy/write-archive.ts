@@ -1,7 +1,8 @@
 import "server-only";
-import { PassThrough, type Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import yazl from "yazl";
 import type { Actor } from "../../platform/auth/actor-types";
+import { AppError } from "../../platform/errors";
 import { policyExport } from "./policy-export";
 import { fileNameOf, markdownFileOf, pdfOf } from "./write-edition";
 
@@ -20,9 +21,10 @@ export function archiveOf(actor: Actor, versionIds: readonly string[]): Readable
       const exported = await policyExport(actor, { versionId });
       const { edition } = exported;
       archive.addBuffer(markdownFileOf(exported), fileNameOf(edition, "md"), { mtime: edition.changedAt });
-      const pdf = await pdfOf(exported);
+      const printed = await pdfOf(exported).then((pdf) => ({ pdf, ending: "" }), whyNot);
+      const pdf = Readable.from([Buffer.from(printed.pdf)]);
       const done = new Promise<void>((resolve, reject) => pdf.on("end", resolve).on("error", reject));
-      archive.addReadStream(pdf, fileNameOf(edition, "pdf"), { mtime: edition.changedAt });
+      archive.addReadStream(pdf, fileNameOf(edition, "pdf") + printed.ending, { mtime: edition.changedAt });
       await Promise.race([done, new Promise((resolve) => out.once("close", resolve))]);
       rows.push(`${fileNameOf(edition, "md")},${edition.number},${edition.contentSha256}`);
     }
@@ -31,4 +33,10 @@ export function archiveOf(actor: Actor, versionIds: readonly string[]): Readable
   };
   fill().catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error("The export failed.")));
   return out;
+}
+
+/** One version that costs too much to print keeps nobody from the others: a note stands in its place. */
+function whyNot(error: unknown) {
+  if (error instanceof AppError && error.code === "too_large") return { pdf: `${error.message}\n`, ending: ".txt" };
+  throw error;
 }

@@ -3,8 +3,11 @@ import yauzl from "yauzl";
 import { AppError } from "../../platform/errors";
 
 const mebibyte = 1024 * 1024;
-/** What a Word file may hold, unpacked and counted byte by byte whatever its table of contents claims. */
-const limits = { entries: 2000, total: 100 * mebibyte, text: 10 * mebibyte };
+/**
+ * What a Word file may hold, unpacked and counted byte by byte whatever its table of contents claims. What is no picture may be read
+ * as text whatever it is called; the 400 pages of the longest text are 4 MiB of it.
+ */
+const limits = { entries: 2000, total: 64 * mebibyte, part: 10 * mebibyte, text: 24 * mebibyte };
 
 const broken = () =>
   new AppError(
@@ -31,7 +34,7 @@ export async function assertHarmlessDocx(bytes: Buffer): Promise<void> {
 /** Whether the part with the text is there. */
 function countedParts(archive: yauzl.ZipFile): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let [entries, total, hasText] = [0, 0, false];
+    let [entries, total, text, hasText] = [0, 0, 0, false];
     const count = async (entry: yauzl.Entry) => {
       entries += 1;
       if (entries > limits.entries) throw bomb();
@@ -39,7 +42,8 @@ function countedParts(archive: yauzl.ZipFile): Promise<boolean> {
       for await (const part of await contentOf(archive, entry)) {
         size += part.length;
         total += part.length;
-        if (total > limits.total || (entry.fileName.endsWith(".xml") && size > limits.text)) throw bomb();
+        if (!isPicture(entry)) text += part.length;
+        if (total > limits.total || size > limits.part || text > limits.text) throw bomb();
       }
       hasText ||= entry.fileName === "word/document.xml";
       archive.readEntry();
@@ -50,6 +54,9 @@ function countedParts(archive: yauzl.ZipFile): Promise<boolean> {
     archive.readEntry();
   });
 }
+
+const isPicture = ({ fileName }: yauzl.Entry) =>
+  /^word\/media\/[^/]+\.(png|jpe?g|gif|webp|bmp|tiff?|emf|wmf)$/i.test(fileName);
 
 function contentOf(archive: yauzl.ZipFile, entry: yauzl.Entry): Promise<AsyncIterable<Buffer>> {
   return new Promise((resolve, reject) => {

@@ -5,18 +5,21 @@ import rehypeParse from "rehype-parse";
 import rehypeRemark from "rehype-remark";
 import { unified } from "unified";
 import { AppError } from "../../platform/errors";
-import { largestPicture, pictureType, storeBytes } from "../files/receive";
-import { fileAddress, type ReceivedFile } from "../files/received";
+import { newId } from "../../platform/ids";
+import { largestPicture, pictureType } from "../files/picture-type";
+import { fileAddress } from "../files/received";
 import { assertHarmlessDocx } from "./check-archive";
 
 const mostPictures = 100;
 /** An old .doc, or a .docx locked by a password, is a container of another kind. */
 const container = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
-export type ReadDocument = { tree: Root; notes: string[] };
+/** A picture of the text; its address there is made from `id`. */
+export type FoundPicture = { id: string; name: string; mediaType: string; bytes: Uint8Array };
+export type ReadDocument = { tree: Root; notes: string[]; pictures: FoundPicture[] };
 
-/** The text of a Word file as a Markdown tree (P9); each picture is stored and named in `pictures` at once. Throws AppError with what to do. */
-export async function fromDocx(bytes: Buffer, pictures: ReceivedFile[]): Promise<ReadDocument> {
+/** The text of a Word file as a Markdown tree (P9), with its pictures. Throws AppError with what to do. */
+export async function fromDocx(bytes: Buffer): Promise<ReadDocument> {
   if (bytes.subarray(0, 8).equals(container)) {
     throw new AppError(
       "unsupported",
@@ -24,6 +27,7 @@ export async function fromDocx(bytes: Buffer, pictures: ReceivedFile[]): Promise
     );
   }
   await assertHarmlessDocx(bytes);
+  const pictures: FoundPicture[] = [];
   let left = 0;
   const convertImage = mammoth.images.imgElement(async (image) => {
     const content = Buffer.from(await image.readAsArrayBuffer());
@@ -32,9 +36,10 @@ export async function fromDocx(bytes: Buffer, pictures: ReceivedFile[]): Promise
       left += 1;
       return { src: "" };
     }
-    const stored = await storeBytes(content, `picture-${pictures.length + 1}.${type.ending}`, type.mediaType);
-    pictures.push(stored);
-    return { src: fileAddress(stored.id) };
+    const id = newId();
+    const name = `picture-${pictures.length + 1}.${type.ending}`;
+    pictures.push({ id, name, mediaType: type.mediaType, bytes: content });
+    return { src: fileAddress(id) };
   });
   let html: string;
   try {
@@ -49,7 +54,7 @@ export async function fromDocx(bytes: Buffer, pictures: ReceivedFile[]): Promise
   }
   const tree = await treeOfHtml(html);
   const notes = left === 0 ? [] : [`${left} ${left === 1 ? "picture" : "pictures"} could not be taken over.`];
-  return { tree, notes };
+  return { tree, notes, pictures };
 }
 
 type Html = { type: string; tagName?: string; children?: Html[]; properties?: Record<string, unknown> };

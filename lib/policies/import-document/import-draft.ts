@@ -5,6 +5,7 @@ import { command } from "../../platform/operation/command";
 import { contentHash } from "../content-hash";
 import { labelOf, lockVersion } from "../lock-version";
 import { actAs, personWriting } from "../people";
+import { assertLaysOut } from "../reading/layouts";
 import { policyText } from "../schema";
 import { keepDocument } from "./keep-document";
 import { importedDocument } from "./read-document";
@@ -21,6 +22,7 @@ export const importDraft = command({
     revision: z.coerce.number().int().positive(),
     document: importedDocument,
   }),
+  prepare: ({ organizationId }, { document }) => assertLaysOut(organizationId, document.text),
   async run(context, { versionId, revision, document }) {
     const { tx, actor, now } = context;
     const version = await lockVersion(tx, versionId);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { command } from "../../platform/operation/command";
 import { line } from "../../platform/text";
 import { beginDraft } from "../draft-policy";
+import { assertLaysOut } from "../reading/layouts";
 import { draftInput, PolicyType } from "../schema";
 import { keepDocument } from "./keep-document";
 import { importedDocument } from "./read-document";
@@ -16,6 +17,7 @@ export const importPolicy = command({
   crud: "create",
   controls: ["CC5.3", "A.5.1"],
   input: z.object({ type: PolicyType, title: line(200).optional(), document: importedDocument }),
+  prepare: ({ organizationId }, { document }) => assertLaysOut(organizationId, document.text),
   async run(context, { type, title, document }) {
     const draft = draftInput.parse({
       title: title ?? document.title ?? "Imported policy",

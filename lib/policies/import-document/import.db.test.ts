@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
 import { bombFile, pdfFile, redPoint, sending, wordFile } from "../testing/documents";
+import { longestGoodText } from "../testing/longest-text";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let [ours, theirs]: [TestOrganization, TestOrganization] = [] as never;
@@ -78,6 +79,11 @@ describe("P9: import", () => {
     expect(detail.title).toBe("Clean desk");
     expect(version?.text).toBe("Tidy up\n\n- papers\n- keys\n");
   });
+
+  it("the longest text there may be", async () => {
+    const text = longestGoodText();
+    expect((await imported(text, "long.md")).version?.text).toBe(text);
+  }, 120_000);
 
   it("a PDF stays what it is: the text names its hash, so that acknowledging it names the file", async () => {
     const bytes = await pdfFile();

@@ -1,15 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { limits } from "../../platform/confined/limits";
+import { OverLimit } from "../../platform/confined/over-limit";
 import { AppError } from "../../platform/errors";
 import { cleanFileName } from "../../platform/storage/file-name";
+import { askImporter as ask } from "../confined/ask";
 import { discardBytes, largestDocument, readBytes, storeBytes } from "../files/receive";
 import { type ReceivedFile, receivedFile } from "../files/received";
-import { normaliseMarkdown } from "../markdown-text";
-import { markdownOf, parseMarkdown } from "../writing/markdown-tree";
-import { settledMarkdown } from "../writing/rich-document";
-import { fromDocx } from "./from-docx";
-import { pagesOfPdf, textAboutPdf } from "./from-pdf";
-import { tidyTree } from "./tidy-tree";
+import { textAboutPdf } from "./text-about-pdf";
 
 /** A document that was read: its text in the portal's Markdown, its pictures and itself stored, and what could not be taken over. */
 export const importedDocument = z.object({
@@ -22,7 +20,6 @@ export const importedDocument = z.object({
 export type ImportedDocument = z.output<typeof importedDocument>;
 
 const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const longestText = 200_000;
 
 /** Takes a Word, Markdown or PDF file from a request's body (P9). Nothing of it belongs to a policy until a command keeps it. */
 export async function readDocument(request: Request, name: string): Promise<ImportedDocument> {
@@ -36,18 +33,18 @@ export async function readDocument(request: Request, name: string): Promise<Impo
 }
 
 async function readPdf(bytes: Buffer, fileName: string): Promise<ImportedDocument> {
-  const pages = await pagesOfPdf(bytes);
+  const pages = await importing(ask("countPages", bytes, limits.import));
   const original = await storeBytes(bytes, fileName, "application/pdf");
   const notes = ["A PDF is kept as it is. Its text is not edited here."];
   return { title: stem(fileName), text: textAboutPdf(original, pages), original, pictures: [], notes };
 }
 
 async function readWord(bytes: Buffer, fileName: string): Promise<ImportedDocument> {
+  const { title, text, notes, pictures: found } = await importing(ask("readWord", bytes, limits.import));
   const pictures: ReceivedFile[] = [];
   try {
-    const { tree, notes } = await fromDocx(bytes, pictures);
-    const { title } = tidyTree(tree);
-    const text = checked(settledMarkdown(markdownOf(tree)));
+    for (const { id, name, mediaType, bytes: content } of found)
+      pictures.push(await storeBytes(content, name, mediaType, id));
     const original = await storeBytes(bytes, fileName, word);
     return { title: title ?? stem(fileName), text, original, pictures, notes };
   } catch (error) {
@@ -57,29 +54,22 @@ async function readWord(bytes: Buffer, fileName: string): Promise<ImportedDocume
 }
 
 async function readMarkdown(bytes: Buffer, fileName: string): Promise<ImportedDocument> {
-  let source: string;
-  try {
-    source = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new AppError("invalid", "This text is not in UTF-8. Nothing was imported. Save it as UTF-8 and try again.");
-  }
-  const tree = parseMarkdown(checked(normaliseMarkdown(source)));
-  const { title } = tidyTree(tree);
-  const text = checked(settledMarkdown(markdownOf(tree)));
+  const { title, text } = await importing(ask("readMarkdown", bytes, limits.import));
   const original = await storeBytes(bytes, fileName, "text/markdown");
   return { title: title ?? stem(fileName), text, original, pictures: [], notes: [] };
 }
 
 const stem = (fileName: string) => fileName.replace(/\.[^.]+$/, "").slice(0, 200) || null;
 
-function checked(text: string): string {
-  if (text.trim() === "") {
-    throw new AppError("invalid", "No text was found in this file. Nothing was imported.");
-  }
-  if (text.length > longestText) {
-    throw new AppError("too_large", "The text is longer than 200,000 characters. Nothing was imported. Split it.");
-  }
-  return text;
+/** What somebody reads whose document cost more than any good one does. */
+async function importing<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof OverLimit)) throw error;
+    throw new AppError(
+      "too_large",
+      `Reading this file takes too much ${error.over}. Nothing was imported. Save it again in a simpler form, or split it.`,
+    );
+  });
 }
 
 /** Takes a document away again whose import was refused. */

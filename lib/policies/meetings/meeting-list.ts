@@ -4,7 +4,8 @@ import { z } from "zod";
 import { AppError, notFound } from "../../platform/errors";
 import { command } from "../../platform/operation/command";
 import { query } from "../../platform/operation/query";
-import { largestDocument, pictureType, readBytes, storeBytes } from "../files/receive";
+import { pictureType } from "../files/picture-type";
+import { largestDocument, readBytes, storeBytes } from "../files/receive";
 import { registerFile, waitingFile } from "../files/waiting-file";
 
 /** The signed list of a meeting: a PDF or a photograph, judged by its bytes; nothing else is stored. */

@@ -8,6 +8,7 @@ import { coursePublished } from "../events";
 import { claimFile } from "../files/waiting-file";
 import { dateColumn, localDateOf } from "../local-day";
 import { personWriting } from "../people";
+import { assertLaysOut } from "../reading/layouts";
 import { courseIdInput, courseInput, lessonInput, partInput, questionInput } from "./schema";
 
 const words = { permission: "training:write", type: "training", controls: ["CC1.4", "A.6.3"] } as const;
@@ -67,6 +68,7 @@ export const addLesson = command({
   name: "training.add-lesson",
   summary: "Add a lesson to a course",
   input: lessonInput,
+  prepare: ({ organizationId }, { text }) => assertLaysOut(organizationId, text),
   async run({ tx, actor, now }, { courseId, objectId, ...lesson }) {
     const course = await lockDraft(tx, courseId);
     const id = newId(now.getTime());

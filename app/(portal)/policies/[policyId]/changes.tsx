@@ -3,7 +3,7 @@ import { TextLink } from "@/components/ui/text-link";
 import type { DetailVersion } from "@/lib/policies/queries/policy-detail";
 import { DiffView } from "../diff-view";
 import { SideBySideView } from "../side-by-side-view";
-import { CommentsUnder, type Reviewing } from "./review-text";
+import { commentsUnder, keepingOf, type Reviewing } from "./review-text";
 
 type Props = Reviewing & { before: DetailVersion; view?: string };
 
@@ -11,6 +11,7 @@ type Props = Reviewing & { before: DetailVersion; view?: string };
 export function Changes({ before, view, ...reviewing }: Props) {
   const { policy, version } = reviewing;
   const unified = view === "one";
+  const keeping = keepingOf(reviewing);
   const other = `/policies/${policy.id}?version=${version.id}${unified ? "" : "&view=one"}#changes`;
   return (
     <Section
@@ -26,12 +27,13 @@ export function Changes({ before, view, ...reviewing }: Props) {
         )}
         <MappingChange before={before.requirementIds} after={version.requirementIds} />
         {unified ? (
-          <DiffView before={before.text} after={version.text} />
+          <DiffView {...keeping} before={before.text} after={version.text} />
         ) : (
           <SideBySideView
+            {...keeping}
             before={{ label: `Version ${before.number}`, text: before.text }}
             after={{ label: `Version ${version.number}`, text: version.text }}
-            under={(part) => <CommentsUnder {...reviewing} {...part} />}
+            under={commentsUnder(reviewing)}
           />
         )}
       </div>

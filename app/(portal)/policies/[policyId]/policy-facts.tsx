@@ -4,12 +4,12 @@ import { formatDay } from "@/components/status/calendar";
 import { Deadline } from "@/components/status/deadline";
 import { FactList } from "@/components/status/fact-list";
 import { HashText } from "@/components/status/hash-text";
-import { headingsOf } from "@/components/status/heading-id";
 import { countWords } from "@/components/table/list-url";
 import { Card, CardContent } from "@/components/ui/card";
 import { requirementOf } from "@/lib/platform/frameworks";
 import { audienceWords } from "@/lib/policies/audience";
 import type { DetailVersion, PolicyDetail } from "@/lib/policies/queries/policy-detail";
+import { headingsOf } from "@/lib/policies/reading/heading-id";
 import { classificationLabels, policyTypeLabels } from "@/lib/policies/schema";
 
 type Props = { policy: PolicyDetail; version: DetailVersion; people: number; zone: string };

@@ -5,6 +5,8 @@ import { cn } from "@/components/ui/cn";
 import { TextLink } from "@/components/ui/text-link";
 import { type Passage, passagesOf, placeOf } from "@/lib/policies/passages";
 import type { DetailVersion, PolicyDetail } from "@/lib/policies/queries/policy-detail";
+import type { Layout } from "@/lib/policies/reading/layout";
+import { type Keeping, passageLayoutsOf } from "@/lib/policies/reading/layouts";
 import { commentOnPassageAction } from "../actions";
 import { type Comment, CommentList } from "./comments";
 
@@ -17,15 +19,21 @@ export type Reviewing = {
   commenting?: number;
 };
 
+export const keepingOf = ({ organizationId, version }: Reviewing): Keeping => ({
+  organizationId,
+  isDraft: version.status === "draft",
+});
+
 /** Who reviews comments on the text while it is in review; nobody whose hand is in it (P3). */
 export const mayComment = ({ policy, version }: Pick<Reviewing, "policy" | "version">) =>
   version.status === "in_review" && policy.may.approve && !version.myHandIsInIt;
 
 /** The text passage by passage, with what approvers said beside each (P2). */
-export function ReviewText(props: Reviewing) {
+export async function ReviewText(props: Reviewing) {
   const { version, zone } = props;
   const passages = passagesOf(version.text);
   const placed = version.comments.map((comment) => ({ comment, place: placeOf(passages, comment) }));
+  const layouts = await passageLayoutsOf(keepingOf(props), version.text);
   const lost = placed.filter(({ place }) => place === null);
   return (
     <div className="grid gap-4">
@@ -38,16 +46,25 @@ export function ReviewText(props: Reviewing) {
       <ol className="-mx-2 grid gap-2">
         {passages.map((passage, index) => {
           const own = placed.flatMap(({ comment, place }) => (place === index ? [comment] : []));
-          return <PassageItem key={passage.from} {...props} passage={passage} index={index} comments={own} />;
+          return (
+            <PassageItem
+              key={passage.from}
+              {...props}
+              passage={passage}
+              layout={layouts?.[index] ?? null}
+              index={index}
+              comments={own}
+            />
+          );
         })}
       </ol>
     </div>
   );
 }
 
-type ItemProps = Reviewing & { passage: Passage; index: number; comments: Comment[] };
+type ItemProps = Reviewing & { passage: Passage; layout: Layout | null; index: number; comments: Comment[] };
 
-function PassageItem({ passage, index, comments, commenting, ...props }: ItemProps) {
+function PassageItem({ passage, layout, index, comments, commenting, ...props }: ItemProps) {
   const { version, zone, organizationId } = props;
   const open = commenting === index && mayComment(props);
   return (
@@ -58,7 +75,7 @@ function PassageItem({ passage, index, comments, commenting, ...props }: ItemPro
         open && "bg-muted",
       )}
     >
-      <Markdown>{passage.text}</Markdown>
+      <Markdown layout={layout} text={passage.text} />
       <div className="grid min-w-0 content-start gap-2">
         {comments.length > 0 ? <CommentList comments={comments} zone={zone} /> : null}
         {open ? (
@@ -93,20 +110,33 @@ function CommentLink({ index, ...props }: Reviewing & { index: number }) {
   );
 }
 
-/** Under a part of the differences: what was said about its passages, and a link to say something. */
-export function CommentsUnder({
-  from,
-  to,
-  changed,
-  ...props
-}: Reviewing & { from: number; to: number; changed: boolean }) {
+/** What stands under each part of the differences: what was said about its passages, and a link to say something. */
+export function commentsUnder(props: Reviewing) {
   const passages = passagesOf(props.version.text);
-  const inside = passages.flatMap((passage, index) => (passage.from < to && passage.to > from ? [index] : []));
-  const comments = props.version.comments.filter((comment) => inside.includes(placeOf(passages, comment) ?? -1));
-  return (
-    <>
-      {comments.length > 0 ? <CommentList comments={comments} zone={props.zone} quoted={!changed} /> : null}
-      {changed && inside[0] !== undefined ? <CommentLink {...props} index={inside[0]} /> : null}
-    </>
-  );
+  const placed = props.version.comments.map((comment) => ({ comment, place: placeOf(passages, comment) }));
+  return ({ from, to, changed }: { from: number; to: number; changed: boolean }) => {
+    const first = firstEndingAfter(passages, from);
+    let last = first;
+    while ((passages[last]?.from ?? to) < to) last += 1;
+    const comments = placed.flatMap(({ comment, place }) =>
+      place !== null && place >= first && place < last ? [comment] : [],
+    );
+    return (
+      <>
+        {comments.length > 0 ? <CommentList comments={comments} zone={props.zone} quoted={!changed} /> : null}
+        {changed && last > first ? <CommentLink {...props} index={first} /> : null}
+      </>
+    );
+  };
+}
+
+/** Passages follow each other: halved until it is found, because a text may have thousands of both. */
+function firstEndingAfter(passages: readonly Passage[], at: number): number {
+  let [low, high] = [0, passages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((passages[middle]?.to ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,7 +1,7 @@
 import { Section } from "@/components/shell/page";
-import { Markdown } from "@/components/status/markdown";
 import { countWords } from "@/components/table/list-url";
-import { mayComment, type Reviewing, ReviewText } from "./review-text";
+import { ReadingText } from "../reading-text";
+import { keepingOf, mayComment, type Reviewing, ReviewText } from "./review-text";
 
 /** The text of a version; passage by passage while somebody may comment on it, or has. */
 export function WholeText({ open, ...reviewing }: Reviewing & { open: boolean }) {
@@ -16,7 +16,11 @@ export function WholeText({ open, ...reviewing }: Reviewing & { open: boolean })
           {count > 0 ? `, with ${countWords(count, "comment")}` : ""}
         </summary>
         <div className="border-t border-border px-4 py-4 md:px-6">
-          {inReview || count > 0 ? <ReviewText {...reviewing} /> : <Markdown>{version.text}</Markdown>}
+          {inReview || count > 0 ? (
+            <ReviewText {...reviewing} />
+          ) : (
+            <ReadingText {...keepingOf(reviewing)} text={version.text} />
+          )}
         </div>
       </details>
     </Section>

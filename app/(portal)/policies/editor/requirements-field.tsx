@@ -4,11 +4,11 @@ import { Plus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { FieldError } from "@/components/form/field";
 import { useField } from "@/components/form/form-context";
-import { headingsOf } from "@/components/status/heading-id";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Framework, frameworkLabels, type Requirement } from "@/lib/platform/frameworks";
+import { headingsOf } from "@/lib/policies/reading/heading-id";
 import { formatMapping, type Mapping, parseMapping } from "@/lib/policies/writing/mapping-line";
 
 const most = 12;

@@ -1,5 +1,5 @@
-import type { Heading } from "@/components/status/heading-id";
 import { cn } from "@/components/ui/cn";
+import type { Heading } from "@/lib/policies/reading/heading-id";
 
 /** The headings as links into the text. */
 export function ContentsLinks({

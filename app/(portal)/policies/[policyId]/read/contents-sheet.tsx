@@ -1,9 +1,9 @@
 "use client";
 
 import { type RefObject, useRef } from "react";
-import type { Heading } from "@/components/status/heading-id";
 import { Dialog, DialogTitle } from "@/components/ui/dialog";
 import { SheetContent } from "@/components/ui/sheet";
+import type { Heading } from "@/lib/policies/reading/heading-id";
 import { ContentsLinks } from "./contents-links";
 
 type Props = {

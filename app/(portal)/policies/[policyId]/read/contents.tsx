@@ -2,9 +2,9 @@
 
 import { List } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { Heading } from "@/components/status/heading-id";
 import { Button } from "@/components/ui/button";
 import { useLater } from "@/components/ui/use-later";
+import type { Heading } from "@/lib/policies/reading/heading-id";
 import { ContentsLinks } from "./contents-links";
 
 /** Contents list beside the text; marks the section that is being read. */

@@ -3,14 +3,14 @@ import { pageLoader } from "@/app/page-errors";
 import { PageHead } from "@/components/shell/page";
 import { formatDay } from "@/components/status/calendar";
 import { DueDate } from "@/components/status/due-date";
-import { headingsOf } from "@/components/status/heading-id";
-import { Markdown } from "@/components/status/markdown";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { readingMinutes } from "@/lib/policies/markdown-text";
 import { policyReader } from "@/lib/policies/queries/policy-reader";
+import { headingsOf } from "@/lib/policies/reading/heading-id";
 import { acknowledgementStatement } from "@/lib/policies/schema";
 import { acknowledgePolicyAction } from "../../actions";
 import { PolicyReceipt } from "../../policy-receipt";
+import { ReadingText } from "../../reading-text";
 import { AcknowledgeBar } from "./acknowledge-bar";
 import { Contents, ContentsSheet } from "./contents";
 import { Standing } from "./standing";
@@ -31,6 +31,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const [{ policyId }, { version: versionId, via }] = [await params, await searchParams];
   const { policy, version, assignment, receipt, previous, other } = await load(policyId, versionId);
   const zone = organization.timeZone;
+  const keeping = { organizationId: actor.organizationId, isDraft: false };
   const headings = headingsOf(version.text);
   const open = assignment !== null && receipt === null && assignment.status !== "exempted";
   const facts = [
@@ -48,11 +49,17 @@ export default async function ReaderPage({ params, searchParams }: Props) {
         <Standing policyId={policyId} version={version} other={other} round={assignment?.round ?? 1} zone={zone} />
         <ContentsSheet headings={headings} />
         {previous ? (
-          <WhatChanged previous={previous} text={version.text} note={version.changeNote} material={version.material} />
+          <WhatChanged
+            {...keeping}
+            previous={previous}
+            text={version.text}
+            note={version.changeNote}
+            material={version.material}
+          />
         ) : null}
         <TextSize text="policy-text" />
         <article id="policy-text" aria-label={version.title}>
-          <Markdown>{version.text}</Markdown>
+          <ReadingText {...keeping} text={version.text} />
         </article>
         {receipt ? <PolicyReceipt receipt={receipt} zone={zone} /> : null}
         {assignment?.status === "exempted" ? <p>You are exempted from acknowledging this policy.</p> : null}

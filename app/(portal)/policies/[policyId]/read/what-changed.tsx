@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import type { Keeping } from "@/lib/policies/reading/layouts";
 import { DiffView } from "../../diff-view";
 
 /** What changed since the reader last acknowledged, folded until they want to see it. */
@@ -7,7 +8,8 @@ export function WhatChanged({
   text,
   note,
   material,
-}: {
+  ...keeping
+}: Keeping & {
   previous: { number: number; text: string; acknowledged: boolean };
   text: string;
   note: string;
@@ -29,7 +31,7 @@ export function WhatChanged({
             ? "A material change: everybody is asked again."
             : "An editorial change: what was acknowledged stays so."}
         </p>
-        <DiffView before={previous.text} after={text} />
+        <DiffView {...keeping} before={previous.text} after={text} />
       </div>
     </details>
   );

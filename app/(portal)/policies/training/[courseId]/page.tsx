@@ -3,13 +3,13 @@ import { pageLoader } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
 import { DueDate } from "@/components/status/due-date";
-import { Markdown } from "@/components/status/markdown";
 import { ExactTime } from "@/components/status/relative-time";
 import { countWords } from "@/components/table/list-url";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { learnCourse } from "@/lib/policies/training/queries";
+import { ReadingText } from "../../reading-text";
 import { beginAttemptAction } from "../actions";
 import { PassedPolicies } from "../passed-policies";
 import { LessonMediaView } from "./lesson-media";
@@ -52,7 +52,7 @@ export default async function CoursePage({ params }: { params: Promise<{ courseI
           <h2 className="text-title wrap-anywhere">{`${position + 1}. ${lesson.title}`}</h2>
           <LessonMediaView lesson={lesson} />
           <div className="text-reading">
-            <Markdown>{lesson.text}</Markdown>
+            <ReadingText organizationId={actor.organizationId} isDraft={false} text={lesson.text} />
           </div>
         </section>
       ))}

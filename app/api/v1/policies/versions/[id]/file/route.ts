@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { AppError } from "@/lib/platform/errors";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { downloadHeaders } from "@/lib/platform/http/file-response";
@@ -18,7 +17,8 @@ export const GET = defineRoute(policyExport, {
       const headers = downloadHeaders(fileNameOf(exported.edition, "md"), "text/markdown; charset=utf-8");
       return new Response(new Uint8Array(markdownFileOf(exported)), { headers });
     }
-    const pdf = Readable.toWeb((await pdfOf(exported)) as Readable) as ReadableStream<Uint8Array>;
-    return new Response(pdf, { headers: downloadHeaders(fileNameOf(exported.edition, "pdf"), "application/pdf") });
+    return new Response(await pdfOf(exported), {
+      headers: downloadHeaders(fileNameOf(exported.edition, "pdf"), "application/pdf"),
+    });
   },
 });

@@ -17,12 +17,13 @@ export function headingsOf(markdown: string): Heading[] {
   let fenced = false;
   for (const line of markdown.split("\n")) {
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    const match = fenced ? null : /^(#{1,4})\s+(.+?)\s*#*$/.exec(line);
-    if (!match?.[1] || !match[2]) continue;
-    const text = plainText(match[2]);
+    const marks = fenced ? undefined : /^(#{1,4})\s/.exec(line)?.[1];
+    const words = marks ? withoutClosing(line.slice(marks.length)) : "";
+    if (!marks || words === "") continue;
+    const text = plainText(words);
     const id = uniqueId(headingId(text), used);
-    const level = match[1].length <= 2 ? 2 : 3;
-    if (match[1].length < 4) found.push({ id, text, level });
+    const level = marks.length <= 2 ? 2 : 3;
+    if (marks.length < 4) found.push({ id, text, level });
   }
   return found;
 }
@@ -34,9 +35,17 @@ export function uniqueId(id: string, used: Map<string, number>): string {
   return count === 1 ? id : `${id}-${count}`;
 }
 
+/** A heading's words without the `##` that may close it: step by step from the end, because an expression would begin at each space. */
+function withoutClosing(rest: string): string {
+  let end = rest.trimEnd().length;
+  while (rest[end - 1] === "#") end -= 1;
+  return rest.slice(0, end).trim();
+}
+
+/** Longer names and addresses of links stay as they are written: no expression reads to the end of the text from each bracket. */
 function plainText(markdown: string): string {
   return markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^[\]]{0,500})\]\([^)]{0,2000}\)/g, "$1")
     .replace(/[*_`~]/g, "")
     .trim();
 }

@@ -1,0 +1,11 @@
+import type { ErrorCode } from "../errors";
+
+export type Over = "time" | "memory";
+export type Asked = { name: string; input: unknown; time: number };
+/** `tired`: the child holds much memory and is not asked again. */
+export type Answer = { tired?: boolean } & (
+  | { output: unknown }
+  | { refused: { code: ErrorCode; message: string } }
+  | { over: Over }
+  | { failed: string }
+);
