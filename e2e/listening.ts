@@ -42,5 +42,4 @@ function waitWhereItGoes(page: Page): void {
 }
 
 /** Waits until the page listens; one that has no scripts of ours needs no waiting. */
-export const isListening = (page: Page) =>
-  page.locator('html:not([data-listening="false"])').waitFor({ state: "attached" });
+const isListening = (page: Page) => page.locator('html:not([data-listening="false"])').waitFor({ state: "attached" });
