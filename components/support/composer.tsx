@@ -1,8 +1,9 @@
 import { Lock, Send } from "lucide-react";
-import { ActionForm, type FormAction } from "../form/action-form";
+import { ActionForm } from "../form/action-form";
 import { SelectField } from "../form/choice-field";
 import { SubmitButton } from "../form/submit-button";
 import { TextareaField } from "../form/text-field";
+import type { FormAction } from "../form/use-server-form";
 import { RefreshOnFailure } from "./refresh-on-failure";
 import type { DeskTicket } from "./types";
 
@@ -49,6 +50,7 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
             organizationId={organizationId}
             hidden={{ ticketId: ticket.id, ...(ticket.lastPublicId ? { seenMessageId: ticket.lastPublicId } : {}) }}
             className="max-w-none gap-3"
+            draft="reply"
           >
             <RefreshOnFailure />
             <TextareaField name="body" label={`Reply to ${ticket.requester.name}`} rows={5} dir="auto" />
@@ -68,6 +70,7 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
           organizationId={organizationId}
           hidden={{ ticketId: ticket.id }}
           className="max-w-none gap-3"
+          draft="note"
         >
           <TextareaField
             name="body"
