@@ -8,7 +8,7 @@ export function DraftLine({ since, zone, onDiscard }: { since: string; zone: str
   const today = JSON.stringify(localDay(since, zone)) === JSON.stringify(localDay(new Date(), zone));
   const day = today ? "" : `${formatDay(since, zone, { year: false })}, `;
   return (
-    <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground">
+    <p data-draft role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground">
       {`Your draft of ${day}${formatTime(since, zone)} is back.`}
       <Button variant="ghost" size="sm" onClick={onDiscard}>
         Discard it

@@ -22,7 +22,11 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, place: string 
     // Typed before the page listened, or put back by the browser: newer than what is kept.
     const typed = typedBy(element, given.current);
     const draft = readDraft(key);
-    if (draft && fillIn(element, { ...draft.values, ...typed })) setSince(draft.at);
+    if (draft && fillIn(element, { ...draft.values, ...typed })) {
+      setSince(draft.at);
+      // A form that is folded away would keep it a secret.
+      element.closest("details")?.setAttribute("open", "");
+    }
     if (Object.keys(typed).length > 0) save();
     element.addEventListener("input", save);
     return () => element.removeEventListener("input", save);

@@ -31,13 +31,17 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
           <label className={`${mode} has-checked:bg-primary-surface has-checked:text-primary-text`}>
             <input type="radio" name="composer" id="mode-reply" defaultChecked className="accent-primary" />
             <Send aria-hidden="true" className="size-4" />
-            Reply to customer
+            <span>Reply to customer</span>
+            <span className="hidden font-normal group-has-[[data-mode=reply]_[data-draft]]/composer:inline">
+              · draft
+            </span>
           </label>
         )}
         <label className={`${mode} has-checked:bg-warning-surface has-checked:text-warning-text`}>
           <input type="radio" name="composer" id="mode-note" defaultChecked={closed} className="accent-primary" />
           <Lock aria-hidden="true" className="size-4" />
-          Internal note
+          <span>Internal note</span>
+          <span className="hidden font-normal group-has-[[data-mode=note]_[data-draft]]/composer:inline">· draft</span>
         </label>
       </fieldset>
       {closed ? null : (

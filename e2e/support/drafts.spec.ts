@@ -107,8 +107,19 @@ test("a draft is kept for its ticket and its person, until it is sent or discard
   await expect(draftLine(page)).toHaveCount(0);
   expect(await drafts(page)).toBe(0);
 
+  const note = page.locator('[data-mode="note"]');
+  await page.getByText("Internal note", { exact: true }).first().click();
+  await note.locator("textarea").fill("She called twice");
+  await page.reload();
+  await listening(page);
+  await expect(page.locator("label", { hasText: "Internal note" }).getByText("· draft")).toBeVisible(patient);
+  await expect(page.locator("label", { hasText: "Reply to customer" }).getByText("· draft")).toBeHidden();
+  await page.keyboard.press("n");
+  await expect(note.locator("textarea")).toHaveValue("She called twice");
+
+  await page.getByText("Reply to customer", { exact: true }).click();
   await replyBox(page).fill("Not for Lea's eyes");
-  expect(await drafts(page)).toBe(1);
+  expect(await drafts(page)).toBe(2);
   await signInAs(page, "lea.hahn");
   await page.goto(a);
   await listening(page);
