@@ -1,16 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isReadableAction } from "@/lib/platform/http/action-body";
+import { isReadableAction, postedForm } from "@/lib/platform/http/action-body";
 import { databaseAwayPage } from "@/lib/platform/http/database-away";
 import { databaseAnswers } from "@/lib/platform/http/database-pulse";
+import { isUnknownAction, portalUpdatedPage } from "@/lib/platform/http/unknown-action";
 
 const largestActionBody = 1024 * 1024;
 
 /** Refuses what Next would answer with 500, and puts the policy with its nonce on request and response (facts of Next 16). */
 export async function proxy(request: NextRequest) {
-  const refusal = await refuse(request);
+  const nonce = btoa(crypto.randomUUID());
+  const refusal = await refuse(request, nonce);
   if (refusal) return refusal;
 
-  const nonce = btoa(crypto.randomUUID());
   // An action answers its own form, which keeps what was typed.
   if (!request.headers.has("next-action") && !(await databaseAnswers())) return databaseAwayPage(nonce);
   const policy = contentSecurityPolicy(nonce);
@@ -40,7 +41,7 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /** Posts to pages are server actions: same origin, a known length, at most 1 MiB. */
-async function refuse(request: NextRequest): Promise<Response | null> {
+async function refuse(request: NextRequest, nonce: string): Promise<Response | null> {
   if (request.method === "GET" || request.method === "HEAD") return null;
   if (request.method !== "POST") return plainAnswer(405, "Pages are read with GET and changed with POST.");
   const origin = request.headers.get("origin");
@@ -52,8 +53,12 @@ async function refuse(request: NextRequest): Promise<Response | null> {
   if (length === null) return plainAnswer(411, "The request did not say how long it is. Nothing was done.");
   if (Number(length) > largestActionBody)
     return plainAnswer(413, "This is larger than 1 MiB. Nothing was saved. Shorten it and try again.");
-  if (!(await isReadableAction(request)))
+  const form = await postedForm(request);
+  if (!isReadableAction(request, form))
     return plainAnswer(400, "This form could not be read. Nothing was done. Reload the page and try again.");
+  // With a script the form itself says it: the answer of Next is marked for it.
+  if (form && !request.headers.has("next-action") && isUnknownAction(form))
+    return portalUpdatedPage(nonce, form, request.nextUrl.pathname + request.nextUrl.search);
   return null;
 }
 

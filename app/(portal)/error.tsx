@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { ErrorState } from "@/components/shell/states";
 import { Button } from "@/components/ui/button";
 import { databaseAwayDigest } from "@/lib/platform/errors";
@@ -17,6 +18,17 @@ export default function PortalError({ error, reset }: { error: Error & { digest?
       </ErrorState>
     );
   }
+  if (isOlderThanThePortal(error)) {
+    return (
+      <ErrorState
+        title="The portal was updated"
+        as="h1"
+        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
+      >
+        Nothing was done, because this page is older than the update. Reload it, then try again.
+      </ErrorState>
+    );
+  }
   return (
     <ErrorState
       title="This page could not be shown"
@@ -28,3 +40,5 @@ export default function PortalError({ error, reset }: { error: Error & { digest?
     </ErrorState>
   );
 }
+
+const isOlderThanThePortal = (error: unknown): boolean => unstable_isUnrecognizedActionError(error);

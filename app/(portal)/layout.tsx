@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { DraftOwnerProvider } from "@/components/form/draft-owner";
 import { AppShell } from "@/components/shell/app-shell";
 import { sidebarCookie } from "@/components/shell/navigation";
 import { requireSession } from "@/lib/platform/auth/actor";
@@ -10,7 +11,7 @@ import { navigationFor } from "./navigation";
 import { deskShortcuts } from "./support/shortcuts";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { actor, email, memberships } = await requireSession();
+  const { actor, email, memberships, organization } = await requireSession();
   return (
     <AppShell
       navigation={navigationFor(actor.roles)}
@@ -22,7 +23,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       shortcutHelp={mayDo(actor, "ticket:work") ? deskShortcuts : undefined}
       sidebarFolded={(await cookies()).get(sidebarCookie)?.value === "1"}
     >
-      {children}
+      <DraftOwnerProvider personId={actor.personId} organizationId={actor.organizationId} zone={organization.timeZone}>
+        {children}
+      </DraftOwnerProvider>
     </AppShell>
   );
 }

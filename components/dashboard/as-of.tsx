@@ -1,8 +1,9 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import { ActionForm, type FormAction } from "../form/action-form";
+import { ActionForm } from "../form/action-form";
 import { SubmitButton } from "../form/submit-button";
+import type { FormAction } from "../form/use-server-form";
 import { formatExact } from "../status/calendar";
 import { RelativeTime } from "../status/relative-time";
 

@@ -1,15 +1,19 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useActionState, useEffect, useId, useRef } from "react";
-import { type ActionState, idleState } from "@/lib/platform/http/action-state";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import type { ActionState } from "@/lib/platform/http/action-state";
 import { CopyButton } from "../status/copy-button";
 import { Alert } from "../ui/alert";
 import { cn } from "../ui/cn";
+import { DraftLine } from "./draft-line";
 import { ErrorSummary } from "./error-summary";
 import { FormContext, fieldId } from "./form-context";
+import { objectOf, placeOf } from "./form-object";
+import { ReloadButton } from "./reload-button";
 import { SubmitButton } from "./submit-button";
-
-export type FormAction = (state: ActionState, data: FormData) => Promise<ActionState>;
+import { useDraft } from "./use-draft";
+import { type FormAction, useServerForm } from "./use-server-form";
 
 type Props = {
   action: FormAction;
@@ -31,14 +35,20 @@ type Props = {
   /** Beside the button: a cancel link. */
   secondary?: ReactNode;
   onSuccess?: (state: ActionState) => void;
+  /** Which of the forms about the same thing this is, to keep its draft by; the button's words unless given. `false` keeps none. */
+  draft?: string | false;
   className?: string;
 };
 
 /**
  * A form around a server action. Posts and answers without JavaScript too; keeps what was typed on an error;
- * moves the focus to the summary, or to the one field that is wrong.
+ * moves the focus to the summary, or to the one field that is wrong. Keeps what is typed until it is sent.
  */
-export function ActionForm({
+export function ActionForm(props: Props) {
+  return <OneForm key={objectOf(props.hidden)} {...props} />;
+}
+
+function OneForm({
   action,
   organizationId,
   hidden,
@@ -52,9 +62,17 @@ export function ActionForm({
   next,
   secondary,
   onSuccess,
+  draft = submitLabel ?? "",
   className,
 }: Props) {
-  const [state, submit, pending] = useActionState(action, idleState);
+  const form = useRef<HTMLFormElement>(null);
+  const page = `${usePathname()}?${useSearchParams()}`;
+  const kept = useDraft(form, draft === false ? null : placeOf(hidden, page, draft));
+  const [state, submit, pending] = useServerForm(action, {
+    isKept: kept.isKept,
+    onSent: kept.forget,
+    onLost: kept.keep,
+  });
   const id = useId();
   const top = useRef<HTMLDivElement>(null);
   const errors = state.fieldErrors ?? {};
@@ -74,8 +92,9 @@ export function ActionForm({
   }, [state, id]);
 
   return (
-    <FormContext value={{ id, errors, values: failed || asked ? state.values : undefined }}>
+    <FormContext value={{ id, errors, values: failed || asked ? state.values : undefined, lost: state.lost }}>
       <form
+        ref={form}
         action={submit}
         noValidate={failed || undefined}
         onSubmit={(event: FormEvent) => {
@@ -98,6 +117,7 @@ export function ActionForm({
         ) : (
           <FormMessage state={state} anchor={top} />
         )}
+        {kept.since ? <DraftLine since={kept.since} zone={kept.zone} onDiscard={kept.discard} /> : null}
         {children}
         {submitLabel ? (
           <div className="grid gap-3">
@@ -126,7 +146,11 @@ function FormMessage({ state, anchor }: { state: ActionState; anchor: React.RefO
   const tone = tones[state.status];
   return (
     <div ref={anchor} tabIndex={-1} className="rounded-lg">
-      <Alert tone={tone} live={state.status === "success" ? "polite" : "assertive"}>
+      <Alert
+        tone={tone}
+        live={state.status === "success" ? "polite" : "assertive"}
+        action={state.lost ? <ReloadButton /> : undefined}
+      >
         {state.message}
         {state.lines && state.lines.length > 0 ? (
           <ul className="mt-2 list-disc pl-5">

@@ -3,8 +3,9 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogTitle, DialogTrigger } from "../ui/dialog";
-import { ActionForm, type FormAction } from "./action-form";
+import { ActionForm } from "./action-form";
 import { TextField } from "./text-field";
+import type { FormAction } from "./use-server-form";
 
 type Props = {
   /** The verb, on the button that opens, on the one that does it, and in the trail: "Erase data". */

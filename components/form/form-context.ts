@@ -2,7 +2,13 @@
 
 import { createContext, useContext } from "react";
 
-type FormContextValue = { id: string; errors: Record<string, string[]>; values: Record<string, string> | undefined };
+type FormContextValue = {
+  id: string;
+  errors: Record<string, string[]>;
+  values: Record<string, string> | undefined;
+  /** The portal gave no answer: there is nothing new to read. */
+  lost?: boolean;
+};
 
 export const FormContext = createContext<FormContextValue>({ id: "form", errors: {}, values: undefined });
 

@@ -7,6 +7,7 @@ import { HeaderMenu } from "./header-menu";
 import { NavIcon } from "./nav-icon";
 import type { NavItem, Person } from "./navigation";
 import type { PlainFormAction } from "./organisation-switcher";
+import { SignOutForm } from "./sign-out-form";
 
 /** Who is signed in, in which roles, own pages, and the way out (a form, so that it works without JavaScript). */
 export function PersonMenu({
@@ -43,12 +44,12 @@ export function PersonMenu({
             {link.label}
           </Link>
         ))}
-        <form action={signOut}>
+        <SignOutForm action={signOut}>
           <button type="submit" className={cn(menuItemClasses, "hover:bg-hover")}>
             <LogOut aria-hidden="true" />
             Sign out
           </button>
-        </form>
+        </SignOutForm>
       </div>
     </HeaderMenu>
   );

@@ -1,8 +1,9 @@
 import { Lock, Send } from "lucide-react";
-import { ActionForm, type FormAction } from "../form/action-form";
+import { ActionForm } from "../form/action-form";
 import { SelectField } from "../form/choice-field";
 import { SubmitButton } from "../form/submit-button";
 import { TextareaField } from "../form/text-field";
+import type { FormAction } from "../form/use-server-form";
 import { RefreshOnFailure } from "./refresh-on-failure";
 import type { DeskTicket } from "./types";
 
@@ -30,13 +31,17 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
           <label className={`${mode} has-checked:bg-primary-surface has-checked:text-primary-text`}>
             <input type="radio" name="composer" id="mode-reply" defaultChecked className="accent-primary" />
             <Send aria-hidden="true" className="size-4" />
-            Reply to customer
+            <span>Reply to customer</span>
+            <span className="hidden font-normal group-has-[[data-mode=reply]_[data-draft]]/composer:inline">
+              · draft
+            </span>
           </label>
         )}
         <label className={`${mode} has-checked:bg-warning-surface has-checked:text-warning-text`}>
           <input type="radio" name="composer" id="mode-note" defaultChecked={closed} className="accent-primary" />
           <Lock aria-hidden="true" className="size-4" />
-          Internal note
+          <span>Internal note</span>
+          <span className="hidden font-normal group-has-[[data-mode=note]_[data-draft]]/composer:inline">· draft</span>
         </label>
       </fieldset>
       {closed ? null : (
@@ -49,6 +54,7 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
             organizationId={organizationId}
             hidden={{ ticketId: ticket.id, ...(ticket.lastPublicId ? { seenMessageId: ticket.lastPublicId } : {}) }}
             className="max-w-none gap-3"
+            draft="reply"
           >
             <RefreshOnFailure />
             <TextareaField name="body" label={`Reply to ${ticket.requester.name}`} rows={5} dir="auto" />
@@ -68,6 +74,7 @@ export function Composer({ ticket, organizationId, reply, note }: Props) {
           organizationId={organizationId}
           hidden={{ ticketId: ticket.id }}
           className="max-w-none gap-3"
+          draft="note"
         >
           <TextareaField
             name="body"

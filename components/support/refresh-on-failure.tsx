@@ -6,10 +6,10 @@ import { FormContext } from "../form/form-context";
 
 /** Inside a form: after a refusal the page is read again, so that what changed is on it and the next try knows (S20). */
 export function RefreshOnFailure() {
-  const { values } = useContext(FormContext);
+  const { values, lost } = useContext(FormContext);
   const router = useRouter();
   useEffect(() => {
-    if (values !== undefined) router.refresh();
-  }, [values, router]);
+    if (values !== undefined && !lost) router.refresh();
+  }, [values, lost, router]);
   return null;
 }

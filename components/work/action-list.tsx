@@ -1,7 +1,8 @@
-import { ActionForm, type FormAction } from "../form/action-form";
+import { ActionForm } from "../form/action-form";
 import { SelectField } from "../form/choice-field";
 import { SubmitButton } from "../form/submit-button";
 import { TextField } from "../form/text-field";
+import type { FormAction } from "../form/use-server-form";
 import { formatDay } from "../status/calendar";
 import { StatusBadge } from "../status/status-badge";
 

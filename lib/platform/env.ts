@@ -21,6 +21,13 @@ export const envSchema = z.object({
     .describe("The only source of links in mails, exports and certificates."),
   NEXTAUTH_SECRET: z.string().min(32).describe("Signs session cookies."),
   PORTAL_MASTER_KEY: z.base64().describe("32 bytes in base64. Wraps every other key; keep it outside the database."),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .base64()
+    .optional()
+    .describe(
+      "32 bytes in base64, for building and serving. Unset: derived from PORTAL_MASTER_KEY by `npm run up`, so that forms opened before an update can still be sent.",
+    ),
+  PORTAL_BUILD_FOLDER: z.string().default(".next").describe("Folder of the build that is served."),
   INNGEST_BASE_URL: z.url().optional().describe("The job engine: the embedded one, or an Inngest server."),
   INNGEST_EVENT_KEY: z.string().optional().describe("Key with which events are sent to the job engine."),
   INNGEST_SIGNING_KEY: z.string().optional().describe("Key with which the job engine and the portal sign their calls."),

@@ -1,1 +1,2 @@
+export function actionsKeyOf(masterKey: string): string;
 export function loadSecrets(dataFolder: string): Record<string, string>;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "./problem.mjs";
@@ -36,6 +36,16 @@ export function loadSecrets(dataFolder) {
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);
   return secrets;
+}
+
+/**
+ * The key from which Next makes the ids of server actions, 32 bytes in base64. Drawn anew by each build, it would make a form that
+ * was opened before an update unknown after it; derived, it is the same for every build and web server of one installation.
+ */
+export function actionsKeyOf(masterKey) {
+  return Buffer.from(hkdfSync("sha256", Buffer.from(masterKey, "base64"), "", "plinto server actions", 32)).toString(
+    "base64",
+  );
 }
 
 // The database itself may lie elsewhere (root's closed folders): the note of its migrations lies here.

@@ -9,6 +9,16 @@ export interface Settings {
   dataFolder: string;
 }
 
+export function childEnvironment(
+  settings: Settings,
+  secrets: Record<string, string>,
+  where: {
+    databaseUrl: string;
+    enginePort: number;
+    witnessPort: number;
+    given?: Record<string, string | undefined>;
+  },
+): Record<string, string | undefined>;
 export const root: string;
 export function readEnvFile(file?: string): void;
 export function readSettings(env?: Record<string, string | undefined>): Settings;

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync }
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "./problem.mjs";
+import { actionsKeyOf } from "./secrets.mjs";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -74,6 +75,7 @@ export function prepareDataFolder(folder) {
 /** Everything a child of the supervisor gets to know. */
 export function childEnvironment(settings, secrets, { databaseUrl, enginePort, witnessPort, given = process.env }) {
   const { port, host, mode, publicUrl, localUrl, dataFolder } = settings;
+  const masterKey = given.PORTAL_MASTER_KEY || secrets.PORTAL_MASTER_KEY;
   return {
     ...given,
     NODE_ENV: "production",
@@ -86,7 +88,8 @@ export function childEnvironment(settings, secrets, { databaseUrl, enginePort, w
     PORTAL_MODE: mode,
     AUTH_TRUST_HOST: "1",
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
-    PORTAL_MASTER_KEY: given.PORTAL_MASTER_KEY || secrets.PORTAL_MASTER_KEY,
+    PORTAL_MASTER_KEY: masterKey,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || actionsKeyOf(masterKey),
     DEMO_PASSWORD: given.DEMO_PASSWORD || secrets.DEMO_PASSWORD,
     INNGEST_SIGNING_KEY: given.INNGEST_SIGNING_KEY || secrets.INNGEST_SIGNING_KEY,
     INNGEST_EVENT_KEY: given.INNGEST_EVENT_KEY || secrets.INNGEST_EVENT_KEY,

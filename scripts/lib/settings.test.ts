@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { takeLock } from "./lock.mjs";
-import { loadSecrets } from "./secrets.mjs";
-import { readEnvFile, readSettings } from "./settings.mjs";
+import { actionsKeyOf, loadSecrets } from "./secrets.mjs";
+import { childEnvironment, readEnvFile, readSettings } from "./settings.mjs";
 
 let folder: string;
 beforeEach(() => {
@@ -55,6 +55,23 @@ test("secrets are made once, for their owner's eyes only, and have the forms the
   expect(Buffer.from(first.PORTAL_MASTER_KEY ?? "", "base64")).toHaveLength(32);
   expect(first.INNGEST_SIGNING_KEY).toMatch(/^signkey-prod-[0-9a-f]{64}$/);
   expect(first.NEXTAUTH_SECRET?.length).toBeGreaterThanOrEqual(32);
+});
+
+test("the key of server actions is the same at each start and build of an installation, and another's is another", () => {
+  const where = { databaseUrl: "postgresql://x", enginePort: 1, witnessPort: 2, given: {} };
+  const keyAt = (dataFolder: string, given: Record<string, string> = {}) =>
+    childEnvironment(readSettings({ DATA_FOLDER: dataFolder }), loadSecrets(dataFolder), { ...where, given })
+      .NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "";
+  const first = keyAt(folder);
+  expect(Buffer.from(first, "base64")).toHaveLength(32);
+  expect(keyAt(folder)).toBe(first);
+  const other = mkdtempSync(path.join(folder, "other-"));
+  expect(keyAt(other)).not.toBe(first);
+  // A second web server knows the master key from its environment, not from a folder.
+  expect(keyAt(other, { PORTAL_MASTER_KEY: loadSecrets(folder).PORTAL_MASTER_KEY ?? "" })).toBe(first);
+  expect(keyAt(folder, { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "mine" })).toBe("mine");
+  expect(first).not.toBe(loadSecrets(folder).PORTAL_MASTER_KEY);
+  expect(actionsKeyOf("c2FtZQ==")).toBe(actionsKeyOf("c2FtZQ=="));
 });
 
 test("a second one is told who holds the lock; a dead holder's lock, also of a number used again, is taken over", () => {

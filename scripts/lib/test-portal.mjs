@@ -2,14 +2,17 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startChildren, superviseDatabase, waitUntilReady } from "./portal.mjs";
 import { freePort } from "./processes.mjs";
-import { loadSecrets } from "./secrets.mjs";
+import { actionsKeyOf, loadSecrets } from "./secrets.mjs";
 import { childEnvironment, readSettings } from "./settings.mjs";
 import { mustRun } from "./steps.mjs";
 import { typescript } from "./supervise.mjs";
 
 /** Names that would lead a test portal to somebody's real parts. */
 const foreign =
-  /^(DATABASE_URL|DATA_FOLDER|EVIDENCE_STORAGE_PATH|DATA_EXPORT_PATH|PUBLIC_URL|HOST|PORT|PORTAL_.*|INNGEST_.*|UPSTASH_.*|SMTP_URL|NEXTAUTH_.*|DEMO_PASSWORD|TRUSTED_PROXIES|AUDIT_.*|WITNESS_.*|LOCAL_WITNESS_URL)$/;
+  /^(DATABASE_URL|DATA_FOLDER|EVIDENCE_STORAGE_PATH|DATA_EXPORT_PATH|PUBLIC_URL|HOST|PORT|PORTAL_.*|NEXT_SERVER_.*|INNGEST_.*|UPSTASH_.*|SMTP_URL|NEXTAUTH_.*|DEMO_PASSWORD|TRUSTED_PROXIES|AUDIT_.*|WITNESS_.*|LOCAL_WITNESS_URL)$/;
+
+/** The tests' build has no installation: one key for all of them, which opens nothing. */
+export const testActionsKey = actionsKeyOf("");
 
 /**
  * A whole portal in a temporary folder: own database, ports, keys and demo story. What must be stopped is put on `closing` before it
@@ -30,7 +33,8 @@ export async function startTestPortal(folder, buildFolder, closing) {
       () => {},
     ),
   );
-  const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const given = { ...own, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: testActionsKey };
   const where = {
     databaseUrl: (await starting).url,
     enginePort: await freePort(),

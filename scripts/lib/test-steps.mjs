@@ -5,7 +5,7 @@ import { Problem } from "./problem.mjs";
 import { runNode } from "./steps.mjs";
 import { next } from "./supervise.mjs";
 import { makeTemporaryFolder, removeFolder } from "./temporary-folder.mjs";
-import { startTestPortal } from "./test-portal.mjs";
+import { startTestPortal, testActionsKey } from "./test-portal.mjs";
 import { countOne, countPlaywright, countVitest } from "./test-reports.mjs";
 
 const buildFolder = ".next-test";
@@ -78,7 +78,7 @@ export const steps = {
     title: "Build",
     run: () =>
       asFailure(async () => {
-        await build(buildFolder, { env: process.env });
+        await build(buildFolder, { env: { ...process.env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: testActionsKey } });
         return countOne(true);
       }),
   },

@@ -35,6 +35,7 @@ export function DeskColumns({ rail, ticket, first, zone, organizationId, me }: P
       {ticket ? (
         <>
           <article
+            key={ticket.id}
             aria-label={`${ticket.reference} ${ticket.title}`}
             className={cn("grid min-w-0 gap-6", first === "rail" && "max-xl:hidden")}
           >
@@ -48,6 +49,7 @@ export function DeskColumns({ rail, ticket, first, zone, organizationId, me }: P
             <Composer ticket={ticket} organizationId={organizationId} reply={replyAction} note={noteAction} />
           </article>
           <div
+            key={`${ticket.id} panel`}
             className={cn(
               "min-w-0 xl:sticky xl:top-18 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1",
               first === "rail" && "max-xl:hidden",

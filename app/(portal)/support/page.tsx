@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
 import { Page, PageHead } from "@/components/shell/page";
+import { listUrl } from "@/components/table/list-url";
 import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { mayDo } from "@/lib/platform/auth/actor-types";
+import { mayDo, type UserActor } from "@/lib/platform/auth/actor-types";
 import { agentTicket } from "@/lib/support/queries/agent-ticket";
 import { ownTickets } from "@/lib/support/queries/own-tickets";
 import { DeskColumns } from "./desk-columns";
@@ -35,8 +38,11 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
   }
   const params = queueParams(search);
   const queue = await pageResult(() => readQueue(actor, params));
+  const ticketId = [search.ticket].flat()[0];
   const first = queue.rows.find((row) => row.requesterId !== actor.personId);
-  const ticket = first ? await pageResult(() => agentTicket(actor, { ticketId: first.id })) : null;
+  // The address holds the ticket: when the queue is sorted anew, no other takes its place under what is being typed.
+  if (!ticketId && first) redirect(listUrl("/support", params, { cursor: params.cursor, ticket: first.id }));
+  const ticket = ticketId ? await chosen(actor, ticketId) : null;
   return (
     <Page width="full">
       <PageHead
@@ -53,7 +59,7 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
       />
       <DeskColumns
         first="rail"
-        rail={<QueueColumn queue={queue} params={params} current={ticket?.id} />}
+        rail={<QueueColumn queue={queue} params={params} at={{ path: "/support", ticket: ticket?.id }} />}
         ticket={ticket}
         zone={organization.timeZone}
         organizationId={actor.organizationId}
@@ -61,4 +67,9 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
       />
     </Page>
   );
+}
+
+async function chosen(actor: UserActor, ticketId: string) {
+  if (!z.uuid().safeParse(ticketId).success) notFound();
+  return pageResult(() => agentTicket(actor, { ticketId }));
 }

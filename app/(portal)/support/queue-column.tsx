@@ -46,17 +46,17 @@ export async function readQueue(actor: Actor, params: QueueParams) {
   return { ...(await ticketQueue(actor, input)), counts: await queueCounts(actor, input), view: input.view };
 }
 
-export function QueueColumn({
-  queue,
-  params,
-  current,
-}: {
+type Props = {
   queue: Awaited<ReturnType<typeof readQueue>>;
   params: QueueParams;
-  current?: string;
-}) {
+  /** The page it stands on, and the ticket that is open there: it stays open whatever list is chosen. */
+  at: { path: string; ticket?: string };
+};
+
+export function QueueColumn({ queue, params, at: { path, ticket } }: Props) {
   const { rows, counts, nextCursor, view } = queue;
   const search = listUrl("", params, { cursor: params.cursor });
+  const here = path === "/support" ? { ...params, ticket } : params;
   return (
     <div className="grid min-w-0 content-start gap-4">
       <nav aria-label="Views">
@@ -64,7 +64,7 @@ export function QueueColumn({
           {queueViews.map((each) => (
             <li key={each}>
               <Link
-                href={listUrl("/support", params, { view: each })}
+                href={listUrl(path, here, { view: each })}
                 aria-current={each === view ? "true" : undefined}
                 className="inline-flex min-h-7 items-center gap-1.5 rounded-md border border-border px-2 hover:bg-hover aria-current:border-primary aria-current:bg-primary-surface aria-current:text-primary-text max-md:min-h-11"
               >
@@ -76,12 +76,15 @@ export function QueueColumn({
         </ul>
       </nav>
       <FilterBar
-        path="/support"
-        params={params}
+        path={path}
+        params={here}
         search={{ name: "q", placeholder: "reference or title" }}
         filters={filters}
         count={countWords(counts[view], "ticket")}
       />
+      {ticket && !rows.some(({ id }) => id === ticket) ? (
+        <p className="text-muted-foreground">The open ticket is not in this list.</p>
+      ) : null}
       {rows.length === 0 ? (
         <div className="rounded-lg border border-border bg-card">
           <EmptyState as="h2" title={view === "breaching" ? "Nothing is due or late" : "No tickets here"}>
@@ -89,11 +92,11 @@ export function QueueColumn({
           </EmptyState>
         </div>
       ) : (
-        <QueueRail rows={rows} current={current} search={search} />
+        <QueueRail rows={rows} current={ticket} search={search} />
       )}
       <Pager
-        nextHref={nextCursor ? listUrl("/support", params, { cursor: nextCursor }) : undefined}
-        previousHref={params.cursor ? listUrl("/support", params, {}) : undefined}
+        nextHref={nextCursor ? listUrl(path, here, { cursor: nextCursor }) : undefined}
+        previousHref={params.cursor ? listUrl(path, here, {}) : undefined}
       />
     </div>
   );

@@ -14,6 +14,8 @@ export type ActionState = {
   confirmed?: string;
   /** What a success shows once, such as a new key. */
   shown?: Record<string, string>;
+  /** Said by the form itself: the portal gave no answer, or no longer knows the form. Only a reload leads on. */
+  lost?: boolean;
 };
 
 /** The state of a form that has not been sent yet. */

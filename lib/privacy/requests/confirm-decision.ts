@@ -11,7 +11,7 @@ import { requestApproved } from "./events";
 import { identityOf } from "./identity";
 import { refusal } from "./letters";
 import { assertStep, type LockedRequest, requestFor } from "./lock";
-import { requestInput, returnInput } from "./schema";
+import { confirmInput, returnInput } from "./schema";
 
 type Decision = NonNullable<Awaited<ReturnType<typeof preparedDecision>>>;
 
@@ -27,10 +27,10 @@ export const confirmDecision = command({
   type: "privacy_request",
   riskLevel: "high",
   controls: ["P5.1", "P8.1"],
-  input: requestInput,
-  async run({ tx, actor, now, emit }, { requestId }) {
+  input: confirmInput,
+  async run({ tx, actor, now, emit }, { requestId, decisionId }) {
     const request = await requestFor(tx, requestId, "withdrawn");
-    const decision = await decisionOfAnother(tx, actor, requestId);
+    const decision = await decisionOfAnother(tx, actor, requestId, decisionId);
     const decidedById = actor.kind === "user" ? actor.personId : "";
     const decided = { state: "confirmed" as const, decidedById, decidedAt: now };
     if (decision.outcome === "refuse") {
@@ -67,9 +67,9 @@ export const returnDecision = command({
   type: "privacy_request",
   controls: ["P5.1", "P8.1"],
   input: returnInput,
-  async run({ tx, actor, now }, { requestId, reason }) {
+  async run({ tx, actor, now }, { requestId, decisionId, reason }) {
     const request = await requestFor(tx, requestId, "withdrawn");
-    const decision = await decisionOfAnother(tx, actor, requestId);
+    const decision = await decisionOfAnother(tx, actor, requestId, decisionId);
     await tx.requestDecision.update({
       where: { id: decision.id },
       data: {
@@ -90,11 +90,17 @@ export const returnDecision = command({
   },
 });
 
-async function decisionOfAnother(tx: Tx, actor: Actor, requestId: string): Promise<Decision> {
+async function decisionOfAnother(tx: Tx, actor: Actor, requestId: string, read?: string): Promise<Decision> {
   const decision = await preparedDecision(tx, requestId);
   if (!decision) throw new AppError("conflict", "No decision waits for a second person. Nothing was changed.");
   if (actor.kind !== "user" || decision.preparedById === actor.personId) {
     throw dutyRefused("You prepared this decision, so somebody else must confirm it. Nothing was changed.");
+  }
+  if (read && read !== decision.id) {
+    throw new AppError(
+      "conflict",
+      "Another decision was prepared since you read this one. Nothing was changed. Read it first.",
+    );
   }
   return decision;
 }

@@ -44,6 +44,12 @@ describe("the personal link (C13)", () => {
 
 describe("decisions (C6–C9)", () => {
   const officer = () => ours.person.privacy_officer;
+  const decisionOf = async (requestId: string, state: "prepared" | "returned") =>
+    (
+      await api.inTenant(ours.id, "read", (tx) =>
+        tx.requestDecision.findFirstOrThrow({ where: { requestId, state }, select: { id: true } }),
+      )
+    ).id;
 
   test("approving needs the level of the matrix, or a reason why there is no doubt", async () => {
     api.setClock("2026-09-03T10:00:00Z");
@@ -92,8 +98,16 @@ describe("decisions (C6–C9)", () => {
     const second = await ours.join("Third Officer", ["privacy_officer"]);
     await api.returnDecision(second, { requestId, reason: "Check the invoices first." });
     expect((await told.requestRow(requestId)).status).toBe("in_review");
+    const returned = await decisionOf(requestId, "returned");
     await api.approveRequest(officer(), { requestId });
-    await api.confirmDecision(second, { requestId });
+    // Whoever read the returned one confirms nothing else by it.
+    const stale = { requestId, decisionId: returned };
+    await expect(api.confirmDecision(second, stale)).rejects.toMatchObject({ code: "conflict" });
+    await expect(api.returnDecision(second, { ...stale, reason: "Still the invoices." })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await told.requestRow(requestId)).status).toBe("in_review");
+    await api.confirmDecision(second, { requestId, decisionId: await decisionOf(requestId, "prepared") });
     expect((await told.requestRow(requestId)).status).toBe("approved");
     // Nothing is carried out that the portal cannot carry out.
     await expect(api.executeRequest(officer(), { requestId })).rejects.toMatchObject({ code: "conflict" });

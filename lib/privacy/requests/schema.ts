@@ -97,7 +97,9 @@ export const refuseInput = z.object({
   code: RefusalCode,
   narrative: paragraph(4000, "Say in plain words why."),
 });
-export const returnInput = z.object({ requestId: id, reason: paragraph(1000, "Say what should change.") });
+/** `decisionId`: the decision the second person read; another may have been prepared since. */
+export const confirmInput = z.object({ requestId: id, decisionId: optional(id) });
+export const returnInput = confirmInput.extend({ reason: paragraph(1000, "Say what should change.") });
 export const extendInput = z.object({
   requestId: id,
   months: z.coerce.number().int().min(1).max(2),

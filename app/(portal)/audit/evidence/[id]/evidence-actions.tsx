@@ -13,6 +13,7 @@ const card = "rounded-lg border border-border bg-card p-4";
 export function EvidenceActions({ evidence, actor }: { evidence: ReadEvidence; actor: UserActor }) {
   const newest = evidence.versions[0];
   if (!newest || evidence.status === "disposed") return null;
+  // A reason typed about one version never stands under the next.
   const form = { organizationId: actor.organizationId, hidden: { id: evidence.id, version: newest.number } };
   const own = [evidence.collectorId, newest.collectedById, newest.submittedById].includes(actor.personId);
   const collects = mayDo(actor, "evidence:collect");
@@ -38,10 +39,11 @@ export function EvidenceActions({ evidence, actor }: { evidence: ReadEvidence; a
       ) : null}
       {decides && !own ? (
         <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
-          <div className={card}>
+          <div key={`approve ${newest.number}`} className={card}>
             <ActionForm
               action={approveEvidenceAction}
               {...form}
+              draft={`approve ${newest.number}`}
               submitLabel="Approve"
               pendingLabel="Approving…"
               next={
@@ -53,8 +55,14 @@ export function EvidenceActions({ evidence, actor }: { evidence: ReadEvidence; a
               <TextareaField name="comment" label="Comment" optional rows={3} maxLength={2000} />
             </ActionForm>
           </div>
-          <div className={card}>
-            <ActionForm action={rejectEvidenceAction} {...form} submitLabel="Reject" pendingLabel="Rejecting…">
+          <div key={`reject ${newest.number}`} className={card}>
+            <ActionForm
+              action={rejectEvidenceAction}
+              {...form}
+              draft={`reject ${newest.number}`}
+              submitLabel="Reject"
+              pendingLabel="Rejecting…"
+            >
               <TextareaField name="reason" label="Why it is rejected" rows={3} maxLength={2000} />
             </ActionForm>
           </div>

@@ -52,6 +52,7 @@ export default async function EditDraftPage({ params }: { params: Promise<{ poli
         hidden={{ versionId: draft.id }}
         className="max-w-none"
         submitLabel="Save draft"
+        draft={false}
         secondary={<TextLink href={`/policies/${policyId}`}>Cancel</TextLink>}
       >
         <VersionFields version={draft} policyId={policyId} />

@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState, useEffect, useId, useRef } from "react";
-import type { FormAction } from "@/components/form/action-form";
+import { useEffect, useId, useRef } from "react";
 import { FormContext } from "@/components/form/form-context";
+import { ReloadButton } from "@/components/form/reload-button";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
+import { type FormAction, useServerForm } from "@/components/form/use-server-form";
 import { Alert } from "@/components/ui/alert";
 import { cn } from "@/components/ui/cn";
 import { Progress } from "@/components/ui/progress";
-import { idleState } from "@/lib/platform/http/action-state";
 import { useReading } from "./use-reading";
 
 type Props = {
@@ -32,7 +32,7 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
   const { percent, seconds, measured } = reading;
   // Who heard it explained at a meeting need not scroll through it again.
   const finished = reading.finished || via === "meeting";
-  const [state, submit, pending] = useActionState(action, idleState);
+  const [state, submit, pending] = useServerForm(action);
   const id = useId();
   const message = useRef<HTMLDivElement>(null);
   const failed = state.status === "error" || state.status === "conflict";
@@ -70,7 +70,11 @@ export function AcknowledgeBar({ action, organizationId, policyId, versionId, nu
             {seconds > 0 ? <input type="hidden" name="visibleSeconds" value={seconds} /> : null}
             {failed && state.message ? (
               <div ref={message} tabIndex={-1} className="rounded-lg">
-                <Alert tone={state.status === "conflict" ? "warning" : "danger"} live="assertive">
+                <Alert
+                  tone={state.status === "conflict" ? "warning" : "danger"}
+                  live="assertive"
+                  action={state.lost ? <ReloadButton /> : undefined}
+                >
                   {state.message}{" "}
                   {state.status === "conflict" ? (
                     <a href={`/policies/${policyId}/read`}>Open the version in force</a>

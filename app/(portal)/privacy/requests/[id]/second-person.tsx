@@ -16,7 +16,7 @@ export function SecondPerson({ request, organizationId }: { request: RequestDeta
       </Alert>
     );
   }
-  const hidden = { requestId: request.id };
+  const hidden = { requestId: request.id, decisionId: prepared.id };
   const refusal = prepared.outcome === "refuse";
   return (
     <div className="grid gap-4 rounded-lg border border-border bg-card p-4">

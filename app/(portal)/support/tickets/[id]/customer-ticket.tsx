@@ -60,6 +60,7 @@ export function CustomerTicket({ ticket, zone, organizationId }: Props) {
           className="max-w-none"
           submitLabel={ticket.over ? "Reply and reopen" : "Send reply"}
           pendingLabel="Sending"
+          draft="reply"
         >
           <RefreshOnFailure />
           <TextareaField name="body" label="Your reply" rows={5} dir="auto" />

@@ -50,7 +50,13 @@ export default async function TicketPage({ params, searchParams }: Props) {
       </Link>
       <DeskColumns
         first="ticket"
-        rail={<QueueColumn queue={queue} params={filters} current={ticket.id} />}
+        rail={
+          <QueueColumn
+            queue={queue}
+            params={filters}
+            at={{ path: `/support/tickets/${ticket.id}`, ticket: ticket.id }}
+          />
+        }
         ticket={ticket}
         zone={organization.timeZone}
         organizationId={actor.organizationId}

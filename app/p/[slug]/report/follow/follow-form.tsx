@@ -1,19 +1,19 @@
 "use client";
 
-import { useActionState } from "react";
-import { ActionForm, type FormAction } from "@/components/form/action-form";
+import { ActionForm } from "@/components/form/action-form";
+import { ReloadButton } from "@/components/form/reload-button";
 import { TextareaField, TextField } from "@/components/form/text-field";
+import { type FormAction, useServerForm } from "@/components/form/use-server-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { idleState } from "@/lib/platform/http/action-state";
 import type { FollowedReport } from "@/lib/policies/violations/converse";
 import { ReportView } from "./report-view";
 
 /** Opens a report by its key. The key is in the posted form only, never in an address. */
 export function FollowForm({ slug, follow, add }: { slug: string; follow: FormAction; add: FormAction }) {
-  const [state, submit, pending] = useActionState(follow, idleState);
+  const [state, submit, pending] = useServerForm(follow);
   const report = state.shown?.report ? (JSON.parse(state.shown.report) as FollowedReport) : null;
   const wrong = state.fieldErrors?.secretKey?.[0] ?? (state.status === "error" ? state.message : undefined);
   return (
@@ -21,7 +21,7 @@ export function FollowForm({ slug, follow, add }: { slug: string; follow: FormAc
       <form action={submit} className="grid gap-3">
         <input type="hidden" name="organization" value={slug} />
         {wrong ? (
-          <Alert tone="danger" live="assertive">
+          <Alert tone="danger" live="assertive" action={state.lost ? <ReloadButton /> : undefined}>
             {wrong}
           </Alert>
         ) : null}
