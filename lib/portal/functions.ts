@@ -19,7 +19,6 @@ import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/j
 import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
-import { deliverMails } from "@/lib/platform/mail/jobs";
 import { followAbsences, moveDueDatesOfPerson } from "@/lib/policies/due-dates/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
@@ -33,7 +32,6 @@ import { contributions } from "./contributions";
 /** Everything that happens later, in all domains. */
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
-  deliverMails,
   destroyBackupKeys,
   applyHolds,
   proposeDisposals,

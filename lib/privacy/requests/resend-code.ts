@@ -6,7 +6,8 @@ import { organizationFacts } from "./deadline";
 import { anotherCode } from "./letters";
 import { verifyLink } from "./links";
 import { lockRequest } from "./lock";
-import { codeMinutes, issueCode } from "./one-time-code";
+import { mailOf } from "./mail-of";
+import { codeMail, codeMinutes, issueCode } from "./one-time-code";
 import { requestInput } from "./schema";
 
 /** Another code to the same address; older ones stop working. Said the same way when there is nothing to prove any more. */
@@ -25,7 +26,7 @@ export const resendCode = command({
       const code = await issueCode(tx, { organizationId: organization.id, requestId, packageId: null }, now);
       const link = verifyLink(organization.slug, requestId);
       const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
-      const mail = { organizationId: organization.id, kind: "request-code", recipient: request.email, ...letter };
+      const mail = { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(now) };
       await queueMail(tx, mail, now);
     }
     return {
