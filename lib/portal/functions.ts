@@ -15,6 +15,7 @@ import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
 import { watchLogs } from "@/lib/audit/log/jobs";
+import { alertLostMails, watchMails } from "@/lib/audit/mail/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
 import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
@@ -48,6 +49,8 @@ export const functions: InngestFunction.Any[] = [
   buildAuditExport,
   sweepAuditExports,
   escalateAlerts,
+  watchMails,
+  alertLostMails,
   escalateIncidents,
   documentClosedIncident,
   deliverWebhooks,

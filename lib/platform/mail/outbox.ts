@@ -1,14 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import type { Tx } from "../db/client";
-import type { MailMessage } from "../db/generated/client";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
-import { newId } from "../ids";
 import { command } from "../operation/command";
+import { queueAgain } from "./queue-again";
 import { standingOf } from "./rules";
 import { chosenMailsInput } from "./schema";
-import { waiting } from "./send";
 
 /**
  * A person sends mails: kept ones, those that did not arrive, one that waits for its next try, or a sent one again. One with a
@@ -52,16 +49,3 @@ export const sendMails = command({
     return { output, event: { resource: { type: "outbox", id: null }, after: output } };
   },
 });
-
-/** One that was sent goes out as a new mail: under the old Message-ID its reader's mailbox would not show it. @returns its id */
-async function queueAgain(tx: Tx, mail: MailMessage, now: Date): Promise<string> {
-  if (mail.state === "sent") {
-    const id = newId(now.getTime());
-    const { attempts: _, sentAt: __, ...same } = mail;
-    await tx.mailMessage.create({ data: { ...same, id, createdAt: now, ...waiting(now) } });
-    return id;
-  }
-  const fresh = mail.state === "queued" ? { nextAttemptAt: now } : { ...waiting(now), attempts: 0 };
-  await tx.mailMessage.updateMany({ where: { id: mail.id }, data: { ...fresh, error: null, trouble: null } });
-  return mail.id;
-}

@@ -9,3 +9,9 @@ type Standing = { state: MailState; expiresAt: Date | null };
 export function standingOf({ state, expiresAt }: Standing, at: Date): MailState {
   return state !== "sent" && expiresAt !== null && expiresAt <= at ? "expired" : state;
 }
+
+/** Of an email to a data subject the privacy officers are told, with the act that helps; of all others an alert tells. */
+export const isToldByItsDomain = (thread: string | null): boolean => thread?.startsWith("request-") ?? false;
+
+/** Milliseconds after which health and an alert speak up: people wait for codes and notices for minutes, not for hours. */
+export const waitsTooLong = 15 * 60_000;

@@ -1,8 +1,11 @@
 import "server-only";
 import type { OrganizationFacts } from "./deadline";
 
-/** Where the mails of one request stand in the mailboxes of those who read them. */
+/** Where the emails of one request stand in the mailbox of its person, and of the officers. */
 export const threadOf = (requestId: string) => `request-${requestId}`;
+export const officersThreadOf = (requestId: string) => `officers-request-${requestId}`;
+
+export const requestOf = (thread: string | null) => thread?.match(/^request-(.+)$/)?.[1] ?? null;
 
 /** What all mails to the person of a request share; answers reach the privacy contact, since the portal reads no mail. */
 export const mailOf = (organization: OrganizationFacts, request: { id: string; email: string }) => ({

@@ -2,10 +2,11 @@ import "server-only";
 import { notFound } from "@/lib/platform/errors";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
-import { organizationFacts } from "./deadline";
+import type { CommandContext } from "@/lib/platform/operation/context";
+import { type OrganizationFacts, organizationFacts } from "./deadline";
 import { anotherCode } from "./letters";
 import { verifyLink } from "./links";
-import { lockRequest } from "./lock";
+import { type LockedRequest, lockRequest } from "./lock";
 import { mailOf } from "./mail-of";
 import { codeMail, codeMinutes, issueCode } from "./one-time-code";
 import { requestInput } from "./schema";
@@ -22,12 +23,7 @@ export const resendCode = command({
     if (!request) throw notFound("This request");
     const pending = request.status === "identity_pending";
     if (pending) {
-      const organization = await organizationFacts(tx, actor.organizationId);
-      const code = await issueCode(tx, { organizationId: organization.id, requestId, packageId: null }, now);
-      const link = verifyLink(organization.slug, requestId);
-      const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
-      const mail = { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(now) };
-      await queueMail(tx, mail, now);
+      await sendCode({ tx, now }, await organizationFacts(tx, actor.organizationId), request);
     }
     return {
       output: null,
@@ -35,3 +31,15 @@ export const resendCode = command({
     };
   },
 });
+
+/** @throws AppError rate_limited after five codes in a day */
+export async function sendCode(
+  { tx, now }: Pick<CommandContext, "tx" | "now">,
+  organization: OrganizationFacts,
+  request: Pick<LockedRequest, "id" | "email" | "reference">,
+): Promise<void> {
+  const code = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId: null }, now);
+  const link = verifyLink(organization.slug, request.id);
+  const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
+  await queueMail(tx, { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(now) }, now);
+}

@@ -12,7 +12,7 @@ import { requestOverdue } from "./events";
 import { closedUnverified, reminder } from "./letters";
 import { publicOrigin } from "./links";
 import { lockRequest } from "./lock";
-import { mailOf, threadOf } from "./mail-of";
+import { mailOf, officersThreadOf } from "./mail-of";
 import { openStatuses } from "./queue";
 import { dueReminders } from "./rules";
 
@@ -125,7 +125,7 @@ export const remind = command({
           organizationId: actor.organizationId,
           kind: "request-reminder",
           recipient: person.email,
-          thread: threadOf(requestId),
+          thread: officersThreadOf(requestId),
           ...letter,
         };
         await queueMail(tx, mail, now);
