@@ -32,25 +32,19 @@ async function measure(): Promise<void> {
   try {
     const { openTransport, lanes } = await import("../lib/platform/mail/transport");
     const { startDelivery } = await import("../lib/platform/mail/delivery");
-    const { queueMail } = await import("../lib/platform/mail/send");
-    const { inTenant } = await import("../lib/platform/db/tenant");
-    const organizationId = bench.organization.id;
+    const { mailbox } = await import("../lib/platform/mail/testing/mailbox");
+    const box = mailbox(bench.organization.id);
     const body = `${"A paragraph of a notice, as long as people write them. ".repeat(8)}\n\n`.repeat(4);
-    const mail = (recipient: string) => ({ organizationId, kind: "bench", recipient, subject: "Bench", body });
-
-    for (let first = 0; first < mails; first += 500) {
-      await inTenant(organizationId, "write", async (tx) => {
-        for (let n = first; n < Math.min(mails, first + 500); n += 1) {
-          await queueMail(tx, { ...mail(`bulk-${n}@example.com`), priority: "bulk" });
-        }
-      });
+    for (let first = 0; first < mails; first += 50) {
+      const batch = Array.from({ length: Math.min(50, mails - first) }, (_, n) => `bulk-${first + n}@example.com`);
+      await Promise.all(batch.map((recipient) => box.write(recipient, { body, priority: "bulk" })));
     }
     const committed = new Map<string, number>();
     const began = performance.now();
     const delivery = startDelivery();
     for (let n = 0; server.taken.size < mails + committed.size; n += 1) {
       const recipient = `code-${n}@example.com`;
-      await inTenant(organizationId, "write", (tx) => queueMail(tx, { ...mail(recipient), priority: "code" }));
+      await box.write(recipient, { body, priority: "code" });
       committed.set(recipient, Date.now());
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
@@ -61,14 +55,22 @@ async function measure(): Promise<void> {
 
     const pool = openTransport(server.url);
     const organization = { name: "Bench", contact: "bench@example.com" };
-    const rest = { createdAt: new Date(), thread: null, replyTo: null, priority: 1, organization };
+    const rest = {
+      subject: "Bench",
+      body,
+      createdAt: new Date(),
+      thread: null,
+      replyTo: null,
+      priority: 1,
+      organization,
+    };
     const bare = Math.min(mails, 2_000);
     const beganBare = performance.now();
     let next = 0;
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         for (let n = next++; n < bare; n = next++) {
-          const answer = await pool.handOver({ ...mail(`bare-${n}@example.com`), id: `bare-${n}`, ...rest });
+          const answer = await pool.handOver({ ...rest, id: `bare-${n}`, recipient: `bare-${n}@example.com` });
           if (!answer.taken) throw new Error(answer.error);
         }
       }),

@@ -76,6 +76,17 @@ describe("a mail server that takes mails", () => {
     expect(await box.read(code)).toMatchObject({ sentAt: expect.any(Date), error: null, nextAttemptAt: null });
   });
 
+  test("closes connections that are idle: the next mail opens another at its first try", async () => {
+    const { received, closed, url } = await server({ socketTimeout: 200 });
+    await deliver(url);
+    for (const nth of [1, 2, 3]) {
+      const id = await box.write(`idle-${nth}@example.com`);
+      await recorded(id, "sent", 1);
+      await until(() => closed() === nth);
+    }
+    expect(received).toHaveLength(3);
+  });
+
   test("gets the headers readers and machines need, and both texts", async () => {
     const { received, url } = await server();
     const thread = { thread: "request-7", replyTo: "privacy@example.com" };

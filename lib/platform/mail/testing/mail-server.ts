@@ -17,6 +17,7 @@ type Behaviour = {
 export async function startMailServer({ onRecipient, onMail, port = 0, ...options }: Behaviour = {}) {
   const received: Received[] = [];
   let connections = 0;
+  let closed = 0;
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
@@ -25,6 +26,9 @@ export async function startMailServer({ onRecipient, onMail, port = 0, ...option
     onConnect(_, callback) {
       connections += 1;
       callback();
+    },
+    onClose() {
+      closed += 1;
     },
     onRcptTo({ address }, _, callback) {
       Promise.resolve()
@@ -53,6 +57,7 @@ export async function startMailServer({ onRecipient, onMail, port = 0, ...option
     port: listening,
     url: `smtp://127.0.0.1:${listening}`,
     connections: () => connections,
+    closed: () => closed,
     close: () => new Promise<void>((done) => server.close(() => done())),
   };
 }
