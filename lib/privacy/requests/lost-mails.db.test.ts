@@ -44,6 +44,7 @@ describe("an email to the person of a request that did not arrive", () => {
     ]);
     expect(request.addressRefused).toBe(true);
 
+    story.api.setClock("2026-03-02T09:00:05Z");
     expect(await tell(requestId, mail.id)).toEqual({ told: true });
     expect(await tell(requestId, mail.id)).toEqual({ told: false });
     const told = await story.api.inTenant(story.ours.id, "read", (tx) =>
