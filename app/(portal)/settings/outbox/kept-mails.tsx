@@ -1,22 +1,14 @@
 import { ActionForm } from "@/components/form/action-form";
+import { CheckboxGroupField } from "@/components/form/checkbox-group-field";
 import { Section } from "@/components/shell/page";
 import { formatExact } from "@/components/status/calendar";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Label } from "@/components/ui/label";
 import { sendMailsAction } from "./actions";
 
 type Kept = { id: string; subject: string; recipient: string; createdAt: Date };
+type Props = { mails: readonly Kept[]; organizationId: string; zone: string };
 
 /** Kept emails leave only when somebody ticks them: they can be months old. */
-export function KeptMails({
-  mails,
-  organizationId,
-  zone,
-}: {
-  mails: readonly Kept[];
-  organizationId: string;
-  zone: string;
-}) {
+export function KeptMails({ mails, organizationId, zone }: Props) {
   return (
     <Section title="Send kept emails">
       <ActionForm
@@ -25,17 +17,16 @@ export function KeptMails({
         submitLabel="Send chosen emails"
         next="These were written while no mail server was set. None of them leaves by itself. Choose the ones that still matter to their readers."
       >
-        <fieldset className="grid gap-2">
-          <legend className="sr-only">Kept emails on this page</legend>
-          {mails.map(({ id, subject, recipient, createdAt }) => (
-            <div key={id} className="flex items-start gap-2">
-              <Checkbox id={`send-${id}`} name="ids" value={id} className="mt-0.5" />
-              <Label htmlFor={`send-${id}`} className="wrap-anywhere">
-                {subject}, to {recipient}, written {formatExact(createdAt, zone)}
-              </Label>
-            </div>
-          ))}
-        </fieldset>
+        <CheckboxGroupField
+          name="ids"
+          label="Kept emails on this page"
+          className="wrap-anywhere"
+          choices={mails.map(({ id, subject, recipient, createdAt }) => ({
+            value: id,
+            label: subject,
+            description: `To ${recipient}, written ${formatExact(createdAt, zone)}`,
+          }))}
+        />
       </ActionForm>
     </Section>
   );
