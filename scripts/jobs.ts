@@ -6,10 +6,11 @@ import { startRelay } from "@/lib/platform/db/outbox";
 import { env } from "@/lib/platform/env";
 import { startEngine } from "@/lib/platform/jobs/embedded/start-engine";
 import { log } from "@/lib/platform/log";
+import { startDelivery } from "@/lib/platform/mail/delivery";
 import { ensureInstallation } from "@/lib/platform/setup/create-organization";
 import { objectStore } from "@/lib/platform/storage/object-store";
 
-/** The second child of the supervisor: the job engine (unless an Inngest server is configured), outbox relay, sequencer, witnessing. */
+/** The second child of the supervisor: the job engine (unless an Inngest server is configured), outbox relay, mail delivery, sequencer, witnessing. */
 await ensureInstallation();
 
 const external = !env.ENGINE_PORT || !env.INNGEST_BASE_URL?.endsWith(`:${env.ENGINE_PORT}`);
@@ -28,13 +29,14 @@ const engine =
 const sequencer = startSequencer({ databaseUrl: env.DATABASE_URL, store: objectStore() });
 const witnessing = startWitnessing({ databaseUrl: env.DATABASE_URL });
 const relay = startRelay();
+const delivery = startDelivery();
 log.info({ engine: engine?.url ?? env.INNGEST_BASE_URL }, "jobs are running");
 
 let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await Promise.allSettled([relay.stop(), engine?.stop(), sequencer.stop(), witnessing.stop()]);
+  await Promise.allSettled([relay.stop(), delivery.stop(), engine?.stop(), sequencer.stop(), witnessing.stop()]);
   await disconnect();
   process.exit(code);
 }

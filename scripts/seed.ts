@@ -26,6 +26,8 @@ const unfinished = path.join(dataFolder, "demo-story.unfinished");
 
 /** The demo story, told once: an organisation with history, and a second one to prove isolation. */
 async function seed(): Promise<void> {
+  // A story's emails are kept, whatever mail server is set: nobody of it exists.
+  process.env.SMTP_URL = "";
   const password = process.env.DEMO_PASSWORD;
   if (!password) throw new Error("DEMO_PASSWORD is not set: `npm run up` generates one per installation.");
   writeFileSync(path.join(dataFolder, "demo-sign-ins.json"), JSON.stringify(signIns(), null, 2));

@@ -49,7 +49,10 @@ export function RequestFacts({ request, zone }: { request: ShownRequest; zone: s
         title="Person"
         facts={[
           { label: "Name given", value: request.name },
-          { label: "Address", value: request.email },
+          {
+            label: "Address",
+            value: request.addressRefused ? `${request.email} (refused our last email to it)` : request.email,
+          },
           { label: "On record", value: request.personName ?? "Nobody of that address: nothing held" },
           { label: "Identity", value: level(request.identity.reached) },
           {

@@ -9,6 +9,7 @@ export type ShownRequest = {
   regulation: Regulation;
   name: string;
   email: string;
+  addressRefused: boolean;
   receivedAt: Date;
   closedAt: Date | null;
   endsAt: Date | null;

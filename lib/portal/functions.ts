@@ -15,11 +15,11 @@ import { documentClosedIncident, escalateIncidents } from "@/lib/audit/incidents
 import { scrubEvidence } from "@/lib/audit/jobs";
 import { carryOutRetention, listErasures, proposeEndedRetention, tellLostKeysOfLogs } from "@/lib/audit/keys/jobs";
 import { watchLogs } from "@/lib/audit/log/jobs";
+import { alertLostMails, watchMails } from "@/lib/audit/mail/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
 import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
-import { deliverMails } from "@/lib/platform/mail/jobs";
 import { followAbsences, moveDueDatesOfPerson } from "@/lib/policies/due-dates/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
@@ -33,7 +33,6 @@ import { contributions } from "./contributions";
 /** Everything that happens later, in all domains. */
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
-  deliverMails,
   destroyBackupKeys,
   applyHolds,
   proposeDisposals,
@@ -50,6 +49,8 @@ export const functions: InngestFunction.Any[] = [
   buildAuditExport,
   sweepAuditExports,
   escalateAlerts,
+  watchMails,
+  alertLostMails,
   escalateIncidents,
   documentClosedIncident,
   deliverWebhooks,

@@ -4,9 +4,12 @@ import type { Contributions } from "@/lib/platform/contribution";
 import { organizationIds } from "@/lib/platform/db/door";
 import { env } from "@/lib/platform/env";
 import { defineJob, on } from "@/lib/platform/jobs/client";
+import { mailLost } from "@/lib/platform/mail/events";
 import { collect } from "./packages/run";
 import { executionAsked, requestApproved } from "./requests/events";
+import { requestOf } from "./requests/mail-of";
 import { sweepOrganization } from "./requests/run-sweep";
+import { tellLostMail } from "./requests/tell-lost-mail";
 
 /** The domain's jobs; the sources of all domains are handed in, so that this one imports none of them. */
 export function privacyFunctions({ dataSources }: Contributions) {
@@ -43,5 +46,21 @@ export function privacyFunctions({ dataSources }: Contributions) {
     },
   );
 
-  return [collectPackage, sweepRequests];
+  const tellOfLostMail = defineJob(
+    {
+      id: "tell-privacy-lost-mail",
+      name: "Tell officers that an email of a request did not arrive",
+      retries: 5,
+      triggers: [on(mailLost)],
+    },
+    async ({ event, step, runId }) => {
+      const { organizationId, mailId, thread } = event.data;
+      const requestId = requestOf(thread);
+      if (requestId === null) return { told: false };
+      const actor = systemActor(organizationId, "tell-privacy-lost-mail", runId);
+      return step.run("tell", () => tellLostMail(actor, { requestId, mailId }));
+    },
+  );
+
+  return [collectPackage, sweepRequests, tellOfLostMail];
 }

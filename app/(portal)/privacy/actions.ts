@@ -9,6 +9,7 @@ import { enterRequest } from "@/lib/privacy/requests/enter";
 import { executeRequest } from "@/lib/privacy/requests/execute";
 import { extendRequest } from "@/lib/privacy/requests/extend";
 import { prepareRefusal } from "@/lib/privacy/requests/prepare-refusal";
+import { sendLostAgain } from "@/lib/privacy/requests/send-lost-again";
 import { withdrawRequest } from "@/lib/privacy/requests/withdraw";
 
 export const enterRequestAction = defineAction(enterRequest, {
@@ -21,6 +22,10 @@ export const createRequestAction = defineAction(createRequest, {
 
 export const withdrawOwnRequestAction = defineAction(withdrawRequest, {
   message: ({ reference }) => `${reference} is withdrawn.`,
+});
+
+export const sendLostAgainAction = defineAction(sendLostAgain, {
+  message: "It is on the way to the mail server. If it fails again, you see it here.",
 });
 
 export const approveRequestAction = defineAction(approveRequest, {

@@ -25,7 +25,9 @@ export async function checkDetails(tx: Tx, log: SignedLog, rows: readonly CheckR
   const found = await tx.$queryRaw<{ id: string; sha256: string; said: string }[]>`
     select event_id as id, encode(sha256(bytes), 'hex') as sha256, sha256 as said from audit_detail
     where event_id = any(${[...expected.keys()]}::uuid[])`;
-  const stored = new Map(found.map(({ id, sha256, said }) => [id, said === sha256 ? sha256 : `${said} is not ${sha256}`]));
+  const stored = new Map(
+    found.map(({ id, sha256, said }) => [id, said === sha256 ? sha256 : `${said} is not ${sha256}`]),
+  );
   for (const [id, { index, sha256 }] of expected) {
     const stands = stored.get(id);
     if (stands === sha256 || (stands === undefined && (await wasHealed(tx, log, index)))) continue;

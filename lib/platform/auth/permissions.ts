@@ -42,7 +42,8 @@ export const permissions = {
   "role:read": { sentence: "See the table of roles and permissions", granted: everyone },
   "api-key:manage": { sentence: "Create and revoke API keys", granted: ["admin"] },
   "outbox:read": { sentence: "Read mails kept by the portal", granted: ["admin"] },
-  "mail:send": { sentence: "Hand a kept mail to the mail server", granted: ["system"] },
+  "outbox:send": { sentence: "Send emails of the outbox", granted: ["admin"] },
+  "mail:send": { sentence: "Hand queued emails to the mail server", granted: ["system"] },
   "job:read": { sentence: "See background jobs and their state", granted: ["admin"] },
   "job:run": { sentence: "Start a background job, or a failed one anew", granted: ["admin"] },
 

@@ -139,6 +139,38 @@ export function drainOutbox(limit: number, at: Date, send: (events: Unsent[]) =>
   });
 }
 
+type Claim = { id: string; organizationId: string };
+
+/** Delivery: takes what is due for as long as a hand-over lasts, codes first; whoever dies in it leaves it to the next. */
+export function claimMails(limit: number, at: Date, until: Date): Promise<Claim[]> {
+  return throughDoor(
+    "write",
+    (tx) => tx.$queryRaw<Claim[]>`
+      update mail_message set next_attempt_at = ${until}, attempts = attempts + 1 where id in (
+        select id from mail_message where state = 'queued' and next_attempt_at <= ${at}
+        order by priority, next_attempt_at limit ${limit} for update skip locked)
+      returning id, organization_id as "organizationId"`,
+  );
+}
+
+/** Delivery without a mail server: whose mails are to be kept? */
+export function organizationsWithQueuedMails(): Promise<string[]> {
+  return throughDoor("read", async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      select distinct organization_id as id from mail_message where state = 'queued'`;
+    return rows.map((row) => row.id);
+  });
+}
+
+/** Health: has a mail waited since before this moment? */
+export function mailsWaitSince(before: Date): Promise<boolean> {
+  return throughDoor("read", async (tx) => {
+    const rows = await tx.$queryRaw<{ late: boolean }[]>`
+      select exists (select 1 from mail_message where state = 'queued' and queued_at < ${before}) as late`;
+    return rows[0]?.late ?? false;
+  });
+}
+
 /** Health: can the database be reached at all? */
 export async function ping(): Promise<void> {
   await throughDoor("read", (tx) => tx.$queryRaw`select 1`);

@@ -1,30 +1,38 @@
 import "server-only";
-import { z } from "zod";
-import { listInput, pageSize } from "../list-input";
+import { pageSize } from "../list-input";
 import { query } from "../operation/query";
+import { addressIsRefused } from "./address";
+import { standingOf } from "./rules";
+import { listMailsInput, type MailState, mailInput } from "./schema";
+
+/** The same as `standingOf`, asked of the database. */
+function standsAs(state: MailState, now: Date) {
+  const outdated = { state: { not: "sent" as const }, expiresAt: { lte: now } };
+  if (state === "sent") return { state };
+  return state === "expired" ? { OR: [{ state }, outdated] } : { state, NOT: outdated };
+}
 
 export const listMails = query({
   name: "outbox.list",
-  summary: "Mails kept by the portal, newest first",
+  summary: "Emails kept by the portal, newest first",
   permission: "outbox:read",
   type: "privileged_access",
   riskLevel: "medium",
-  input: listInput.extend({ cursor: z.uuid().optional() }),
-  async run({ tx }, { q, cursor }) {
+  input: listMailsInput,
+  async run({ tx, now }, { q, state, cursor }) {
+    const words = q && {
+      OR: [
+        { recipient: { contains: q, mode: "insensitive" } as const },
+        { subject: { contains: q, mode: "insensitive" } as const },
+      ],
+    };
     const mails = await tx.mailMessage.findMany({
-      where: q
-        ? {
-            OR: [
-              { recipient: { contains: q, mode: "insensitive" } },
-              { subject: { contains: q, mode: "insensitive" } },
-            ],
-          }
-        : {},
+      where: { AND: [words || {}, state ? standsAs(state, now) : {}] },
       orderBy: { id: "desc" },
       take: pageSize + 1,
       ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     });
-    const page = mails.slice(0, pageSize);
+    const page = mails.slice(0, pageSize).map((mail) => ({ ...mail, state: standingOf(mail, now) }));
     return { mails: page, next: mails.length > pageSize ? page.at(-1)?.id : undefined };
   },
   audited: () => ({ resource: { type: "outbox", id: null } }),
@@ -32,11 +40,15 @@ export const listMails = query({
 
 export const readMail = query({
   name: "outbox.read",
-  summary: "One kept mail with its text",
+  summary: "One email of the outbox with its text",
   permission: "outbox:read",
   type: "privileged_access",
   riskLevel: "medium",
-  input: z.object({ id: z.uuid() }),
-  run: ({ tx }, { id }) => tx.mailMessage.findUnique({ where: { id } }),
+  input: mailInput,
+  async run({ tx, now }, { id }) {
+    const mail = await tx.mailMessage.findUnique({ where: { id } });
+    if (!mail) return null;
+    return { ...mail, state: standingOf(mail, now), addressRefused: await addressIsRefused(tx, mail.recipient) };
+  },
   audited: (_, { id }) => ({ resource: { type: "mail", id } }),
 });

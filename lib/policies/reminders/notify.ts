@@ -11,6 +11,8 @@ type Notice = {
   object: string;
   subject: string;
   body: string;
+  /** The end of the links in it. */
+  expiresAt?: Date;
 };
 
 /** Queues a mail unless it has been. @returns whether it was queued now */
@@ -22,7 +24,7 @@ export async function notifyOnce(tx: Tx, { recipient, object, ...mail }: Notice,
     select: { id: true },
   });
   if (known) return false;
-  const mailId = await queueMail(tx, { ...mail, recipient: recipient.email }, now);
+  const mailId = await queueMail(tx, { ...mail, recipient: recipient.email, priority: "bulk" }, now);
   await tx.policyNotice.create({ data: { id: newId(now.getTime()), ...key, mailId, createdAt: now } });
   return true;
 }

@@ -56,9 +56,9 @@ export const remindPeople = command({
       }));
       const recipient = { id: first.personId, email: first.email };
       const mail = { organizationId, kind: "policy-digest", recipient, object: today };
-      if (!(await notifyOnce(tx, { ...mail, ...digestMail(first.name, lines, today) }, now))) continue;
-      mails += 1;
       const expiresAt = new Date(now.getTime() + linkDays * 86_400_000);
+      if (!(await notifyOnce(tx, { ...mail, expiresAt, ...digestMail(first.name, lines, today) }, now))) continue;
+      mails += 1;
       await tx.policyMailLink.createMany({
         data: own.map(({ assignmentId, personId }, index) => ({
           id: newId(now.getTime()),

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { hasLeft } from "@/lib/platform/mail/rules";
 import { command } from "@/lib/platform/operation/command";
 import { lockRequest } from "../requests/lock";
 import { canTransition } from "../rules";
@@ -24,7 +24,7 @@ export const closeDelivered = command({
     const open = await tx.requestTask.count({ where: { requestId, state: { not: "done" } } });
     const offered = await tx.requestPackage.findFirst({ where: { requestId, publishedAt: { not: null } } });
     const mail = offered?.mailId ? await tx.mailMessage.findUnique({ where: { id: offered.mailId } }) : null;
-    const left = mail !== null && (mail.sentAt !== null || !env.SMTP_URL || (offered?.downloads ?? 0) > 0);
+    const left = mail !== null && (hasLeft(mail) || (offered?.downloads ?? 0) > 0);
     const closes = left && open === 0 && canTransition(request.status, "fulfilled");
     if (closes) {
       await tx.dataSubjectRequest.update({ where: { id: requestId }, data: { status: "fulfilled", closedAt: now } });

@@ -10,7 +10,8 @@ import type { SealedObject } from "@/lib/platform/storage/encryption";
 import { organizationFacts } from "../requests/deadline";
 import { packageCode } from "../requests/letters";
 import { linkedResource } from "../requests/links";
-import { codeMinutes, issueCode, tryCode } from "../requests/one-time-code";
+import { mailOf } from "../requests/mail-of";
+import { codeMail, codeMinutes, issueCode, tryCode } from "../requests/one-time-code";
 import { codeInput } from "../requests/schema";
 
 const words = { permission: "request:download", type: "privacy_request", controls: ["P5.1"] } as const;
@@ -50,7 +51,7 @@ export const sendDownloadCode = command({
     const organization = await organizationFacts(tx, actor.organizationId);
     const code = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId }, now);
     const letter = packageCode(organization, request.reference, code, codeMinutes);
-    const mail = { organizationId: organization.id, kind: "package-code", recipient: request.email, ...letter };
+    const mail = { ...mailOf(organization, request), kind: "package-code", ...letter, ...codeMail(now) };
     await queueMail(tx, mail, now);
     return { output: null, event: { resource: { type: "request", id: request.id, label: request.reference } } };
   },

@@ -9,6 +9,7 @@ import { localDateOf, type OrganizationFacts, organizationFacts, today } from ".
 import { packageReady } from "../requests/letters";
 import { downloadLink, grantLink, revokeLinks } from "../requests/links";
 import { assertStep, type LockedRequest, lockRequest } from "../requests/lock";
+import { mailOf } from "../requests/mail-of";
 import { RequestKind } from "../schema";
 import { keepObject, sealedObject } from "./stored-object";
 
@@ -102,7 +103,7 @@ type Offer = { id: string; expiresAt: Date; usesLeft: number };
 export async function offer(
   { tx, now }: Pick<CommandContext, "tx" | "now">,
   organization: OrganizationFacts,
-  request: Pick<LockedRequest, "reference" | "email" | "subjectId" | "personId">,
+  request: Pick<LockedRequest, "id" | "reference" | "email" | "subjectId" | "personId">,
   { id, expiresAt, usesLeft }: Offer,
 ): Promise<string> {
   await revokeLinks(tx, "package", id, now);
@@ -122,9 +123,5 @@ export async function offer(
     held: request.personId !== null,
     link: downloadLink(organization.slug, token),
   });
-  return queueMail(
-    tx,
-    { organizationId: organization.id, kind: "request-package", recipient: request.email, ...letter },
-    now,
-  );
+  return queueMail(tx, { ...mailOf(organization, request), kind: "request-package", expiresAt, ...letter }, now);
 }

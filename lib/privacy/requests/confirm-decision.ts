@@ -11,6 +11,7 @@ import { requestApproved } from "./events";
 import { identityOf } from "./identity";
 import { refusal } from "./letters";
 import { assertStep, type LockedRequest, requestFor } from "./lock";
+import { mailOf } from "./mail-of";
 import { confirmInput, returnInput } from "./schema";
 
 type Decision = NonNullable<Awaited<ReturnType<typeof preparedDecision>>>;
@@ -110,6 +111,6 @@ async function sendRefusal(tx: Tx, organizationId: string, request: LockedReques
   const organization = await organizationFacts(tx, organizationId);
   const { reference, kind } = request;
   const letter = refusal(organization, { reference, kind, code: decision.code, narrative: decision.narrative });
-  const mail = { organizationId, kind: "request-refused", recipient: request.email, ...letter };
+  const mail = { ...mailOf(organization, request), kind: "request-refused", ...letter };
   return { letter: `${letter.subject}\n\n${letter.body}`, mailId: await queueMail(tx, mail, now) };
 }

@@ -7,6 +7,7 @@ import { isFinal, isOverdue } from "../rules";
 import { localDateOf, organizationFacts, recount } from "./deadline";
 import { extension } from "./letters";
 import { lockRequest } from "./lock";
+import { mailOf } from "./mail-of";
 import { extendInput } from "./schema";
 
 /** Once, before the first period ends, for complexity or number, with the notice in the same transaction [12(3)]. */
@@ -38,7 +39,7 @@ export const extendRequest = command({
     const dates = await recount(tx, organization, { ...request, extendedMonths: months });
     const due = localDateOf(dates.dueDate);
     const letter = extension(organization, { reference: request.reference, due, reason });
-    const mail = { organizationId: organization.id, kind: "request-extended", recipient: request.email, ...letter };
+    const mail = { ...mailOf(organization, request), kind: "request-extended", ...letter };
     await queueMail(tx, mail, now);
     return {
       output: { dueDate: due },

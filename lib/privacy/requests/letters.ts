@@ -222,3 +222,19 @@ ${sender.name}
 `,
   };
 }
+
+/** To the officers: which email did not arrive, and where the act that helps stands. */
+export function notDelivered(
+  sender: Pick<Sender, "name">,
+  { reference, name, link }: { reference: string; name: string; link: string },
+): Letter {
+  return {
+    subject: `${reference}: the ${name} did not arrive`,
+    body: `The ${name} of ${reference} could not be delivered, so the person has not read it. You see why, and can send it again, here:
+
+${link}
+
+${sender.name}
+`,
+  };
+}

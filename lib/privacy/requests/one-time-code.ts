@@ -6,6 +6,10 @@ import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 
 export const codeMinutes = 10;
+
+/** A mail with a code in it: before all others, and never after the code's end. */
+export const codeMail = (now: Date) =>
+  ({ priority: "code", expiresAt: new Date(now.getTime() + codeMinutes * 60_000) }) as const;
 const tries = 5;
 const perDay = 5;
 const day = 24 * 60 * 60_000;

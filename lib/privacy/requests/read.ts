@@ -2,11 +2,14 @@ import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
+import { addressIsRefused } from "@/lib/platform/mail/address";
+import type { MailState } from "@/lib/platform/mail/schema";
 import { query } from "@/lib/platform/operation/query";
 import { canTransition, isFinal } from "../rules";
 import type { RequestKind } from "../schema";
 import { localDateOf } from "./deadline";
 import { identityOf } from "./identity";
+import { lostMails } from "./lost-mails";
 import { isRefusalGround, needsSecondPerson } from "./rules";
 import { executedKinds, RefusalCode, requestInput } from "./schema";
 import { timelineOf } from "./timeline";
@@ -37,11 +40,11 @@ export const readRequest = query({
     ]);
     const mails = await tx.mailMessage.findMany({
       where: { id: { in: [...decisions, ...packages].flatMap(({ mailId }) => mailId ?? []) } },
-      select: { id: true, sentAt: true, error: true },
+      select: { id: true, state: true },
     });
     const delivery = (mailId: string | null) => {
       const mail = mails.find(({ id }) => id === mailId);
-      return !mail ? null : mail.error ? "refused by the mail server" : mail.sentAt ? "sent" : "in the outbox";
+      return mail ? deliveryWords[mail.state] : null;
     };
     const linked = row.linkedToId
       ? await tx.dataSubjectRequest.findUnique({ where: { id: row.linkedToId }, select: { id: true, reference: true } })
@@ -65,6 +68,8 @@ export const readRequest = query({
       personName: row.personId ? (names.get(row.personId) ?? null) : null,
       enteredBy: row.enteredById ? (names.get(row.enteredById) ?? null) : null,
       linked,
+      lost: await lostMails(tx, row, now),
+      addressRefused: await addressIsRefused(tx, row.email),
       decisions: decisions.map((each) => ({
         ...each,
         preparedBy: names.get(each.preparedById) ?? "somebody",
@@ -90,6 +95,14 @@ export const readRequest = query({
     };
   },
 });
+
+const deliveryWords: Record<MailState, string> = {
+  queued: "on the way to the mail server",
+  kept: "in the outbox",
+  sent: "sent",
+  failed: "not delivered",
+  expired: "not sent before its link ran out",
+};
 
 export type RequestDetail = Awaited<ReturnType<typeof readRequest>>;
 

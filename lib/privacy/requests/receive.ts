@@ -9,7 +9,8 @@ import type { RequestChannel, RequestKind, RequestStatus, VerificationLevel } fr
 import { countDates, dateOf, localDateOf, type OrganizationFacts, organizationFacts, today } from "./deadline";
 import { acknowledgement, nextWithCode, nextWithoutCode } from "./letters";
 import { followLink, grantLink, subjectIdOf, verifyLink } from "./links";
-import { codeMinutes, issueCode } from "./one-time-code";
+import { mailOf } from "./mail-of";
+import { codeMail, codeMinutes, issueCode } from "./one-time-code";
 import { statusAfterReceipt } from "./rules";
 
 export type Intake = {
@@ -84,9 +85,9 @@ export async function receive(
   await queueMail(
     tx,
     {
-      organizationId: organization.id,
+      ...mailOf(organization, { id, email: intake.email }),
       kind: "request-acknowledgement",
-      recipient: intake.email,
+      ...(status === "identity_pending" ? codeMail(now) : {}),
       ...acknowledgement(organization, { reference, kind: intake.kind, due, next }),
     },
     now,

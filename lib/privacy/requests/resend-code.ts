@@ -2,11 +2,13 @@ import "server-only";
 import { notFound } from "@/lib/platform/errors";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
-import { organizationFacts } from "./deadline";
+import type { CommandContext } from "@/lib/platform/operation/context";
+import { type OrganizationFacts, organizationFacts } from "./deadline";
 import { anotherCode } from "./letters";
 import { verifyLink } from "./links";
-import { lockRequest } from "./lock";
-import { codeMinutes, issueCode } from "./one-time-code";
+import { type LockedRequest, lockRequest } from "./lock";
+import { mailOf } from "./mail-of";
+import { codeMail, codeMinutes, issueCode } from "./one-time-code";
 import { requestInput } from "./schema";
 
 /** Another code to the same address; older ones stop working. Said the same way when there is nothing to prove any more. */
@@ -21,12 +23,7 @@ export const resendCode = command({
     if (!request) throw notFound("This request");
     const pending = request.status === "identity_pending";
     if (pending) {
-      const organization = await organizationFacts(tx, actor.organizationId);
-      const code = await issueCode(tx, { organizationId: organization.id, requestId, packageId: null }, now);
-      const link = verifyLink(organization.slug, requestId);
-      const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
-      const mail = { organizationId: organization.id, kind: "request-code", recipient: request.email, ...letter };
-      await queueMail(tx, mail, now);
+      await sendCode({ tx, now }, await organizationFacts(tx, actor.organizationId), request);
     }
     return {
       output: null,
@@ -34,3 +31,15 @@ export const resendCode = command({
     };
   },
 });
+
+/** @throws AppError rate_limited after five codes in a day */
+export async function sendCode(
+  { tx, now }: Pick<CommandContext, "tx" | "now">,
+  organization: OrganizationFacts,
+  request: Pick<LockedRequest, "id" | "email" | "reference">,
+): Promise<void> {
+  const code = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId: null }, now);
+  const link = verifyLink(organization.slug, request.id);
+  const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
+  await queueMail(tx, { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(now) }, now);
+}

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { localDayOf, zoneOf } from "@/lib/platform/calendar";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { hasLeft } from "@/lib/platform/mail/rules";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
@@ -12,6 +12,7 @@ import { requestOverdue } from "./events";
 import { closedUnverified, reminder } from "./letters";
 import { publicOrigin } from "./links";
 import { lockRequest } from "./lock";
+import { mailOf, officersThreadOf } from "./mail-of";
 import { openStatuses } from "./queue";
 import { dueReminders } from "./rules";
 
@@ -63,12 +64,12 @@ export const dueWork = query({
       where: { publishedAt: { not: null }, request: { status: "awaiting_delivery" } },
       select: { requestId: true, mailId: true, downloads: true },
     });
-    const sent = await tx.mailMessage.findMany({
-      where: { id: { in: offered.flatMap(({ mailId }) => mailId ?? []) }, sentAt: { not: null } },
-      select: { id: true },
+    const mails = await tx.mailMessage.findMany({
+      where: { id: { in: offered.flatMap(({ mailId }) => mailId ?? []) } },
+      select: { id: true, state: true },
     });
     const delivered = offered.filter(
-      ({ mailId, downloads }) => !env.SMTP_URL || downloads > 0 || sent.some(({ id }) => id === mailId),
+      ({ mailId, downloads }) => downloads > 0 || mails.some((mail) => mail.id === mailId && hasLeft(mail)),
     );
     const packages = await tx.requestPackage.findMany({
       where: { endedAt: null, OR: [{ expiresAt: { lte: now } }, { request: { status: "withdrawn" } }] },
@@ -124,6 +125,7 @@ export const remind = command({
           organizationId: actor.organizationId,
           kind: "request-reminder",
           recipient: person.email,
+          thread: officersThreadOf(requestId),
           ...letter,
         };
         await queueMail(tx, mail, now);
@@ -159,7 +161,7 @@ export const closeUnanswered = command({
         data: { status: "closed_unverified", closedAt: now },
       });
       const letter = closedUnverified(organization, request.reference);
-      const mail = { organizationId: organization.id, kind: "request-closed", recipient: request.email, ...letter };
+      const mail = { ...mailOf(organization, request), kind: "request-closed", ...letter };
       await queueMail(tx, mail, now);
     }
     return {

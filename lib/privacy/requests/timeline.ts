@@ -103,6 +103,10 @@ function sentenceOf(event: Row, after: Change): Words | null {
       return say("The link to the package was sent again");
     case "request.expire-package":
       return say("The package was destroyed");
+    case "request.mail-lost":
+      return after.told ? say(`The ${after.email} did not reach the person; the officers were told`, "danger") : null;
+    case "request.send-lost-again":
+      return say(`${who} sent what did not arrive again`);
     case "request.remind":
       return after.sent ? say("The officers were reminded of the due date", "warning") : null;
     case "request.withdraw":

@@ -8,6 +8,7 @@ import { dateOf, localDateOf, organizationFacts, recount, today } from "./deadli
 import { confirmed } from "./letters";
 import { followLink, grantLink } from "./links";
 import { lockRequest } from "./lock";
+import { mailOf } from "./mail-of";
 import { earlierRequest, personByAddress } from "./match";
 import { tryCode } from "./one-time-code";
 import { codeInput } from "./schema";
@@ -74,7 +75,7 @@ export const verifyRequest = command({
       localDateOf(dates.dueDate),
       followLink(organization.slug, token),
     );
-    const mail = { organizationId: organization.id, kind: "request-confirmed", recipient: request.email, ...letter };
+    const mail = { ...mailOf(organization, request), kind: "request-confirmed", ...letter };
     await queueMail(tx, mail, now);
     return {
       output: { proven: true, token } as Verified,

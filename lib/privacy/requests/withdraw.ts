@@ -10,6 +10,7 @@ import { organizationFacts } from "./deadline";
 import { withdrawn } from "./letters";
 import { linkedResource } from "./links";
 import { requestFor } from "./lock";
+import { mailOf } from "./mail-of";
 
 /** By its subject, through the link or signed in, as long as it is not closed (C13). An unfinished package is not delivered. */
 export const withdrawRequest = command({
@@ -25,7 +26,7 @@ export const withdrawRequest = command({
     await tx.dataSubjectRequest.update({ where: { id }, data: { status: "withdrawn", closedAt: now } });
     const organization = await organizationFacts(tx, actor.organizationId);
     const letter = withdrawn(organization, request.reference);
-    const mail = { organizationId: organization.id, kind: "request-withdrawn", recipient: request.email, ...letter };
+    const mail = { ...mailOf(organization, request), kind: "request-withdrawn", ...letter };
     await queueMail(tx, mail, now);
     return {
       output: { reference: request.reference },

@@ -24,7 +24,8 @@ export async function tellDesk(
   for (const recipient of recipients) {
     const body = `${mail.sentence}\n\n${ticketUrl(ticket.id)}\n`;
     const { kind, subject } = mail;
-    await queueMail(tx, { organizationId: ticket.organizationId, kind, recipient, subject, body }, now);
+    const thread = `ticket-${ticket.id}`;
+    await queueMail(tx, { organizationId: ticket.organizationId, kind, recipient, subject, body, thread }, now);
   }
 }
 
@@ -39,5 +40,6 @@ export async function tellPerson(
   if (!recipient) return;
   const body = `${mail.body}\n\n${ticketUrl(ticket.id)}\n`;
   const { kind, subject } = mail;
-  await queueMail(tx, { organizationId: ticket.organizationId, kind, recipient, subject, body }, now);
+  const thread = `ticket-${ticket.id}`;
+  await queueMail(tx, { organizationId: ticket.organizationId, kind, recipient, subject, body, thread }, now);
 }

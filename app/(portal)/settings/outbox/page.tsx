@@ -3,41 +3,47 @@ import { pageResult } from "@/app/page-errors";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { RelativeTime } from "@/components/status/relative-time";
-import { StatusBadge } from "@/components/status/status-badge";
 import { DataTable } from "@/components/table/data-table";
 import { FilterBar } from "@/components/table/filter-bar";
 import { countWords, listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { requireSession } from "@/lib/platform/auth/actor";
+import { mayDo } from "@/lib/platform/auth/actor-types";
 import { listMails } from "@/lib/platform/mail/list-mails";
+import { MailState, mailStateLabels } from "@/lib/platform/mail/schema";
+import { KeptMails } from "./kept-mails";
+import { MailStatus } from "./mail-status";
 
 export const metadata: Metadata = { title: "Outbox" };
 
 const path = "/settings/outbox";
+const states = MailState.options.map((value) => ({ value, label: mailStateLabels[value] }));
 
 export default async function OutboxPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const { actor, organization } = await requireSession();
   const params = await searchParams;
   const { mails, next } = await pageResult(() => listMails(actor, params));
   const zone = organization.timeZone;
+  const kept = mails.filter((mail) => mail.state === "kept");
   return (
     <Page>
       <PageHead
         title="Outbox"
-        lead="Every mail the portal wrote. Without a mail server they stay here, so that you can read codes and links."
+        lead="Every email the portal wrote. Without a mail server they stay here, so that you can read codes and links."
       />
       <FilterBar
         path={path}
         params={params}
         search={{ name: "q", placeholder: "recipient or subject" }}
-        count={next ? `The newest ${mails.length}` : countWords(mails.length, "mail")}
+        filters={[{ name: "state", label: "State", choices: states }]}
+        count={next ? `The newest ${mails.length}` : countWords(mails.length, "email")}
       />
       <DataTable
-        caption="Mails"
+        caption="Emails"
         rows={mails}
         rowKey={(mail) => mail.id}
         rowHref={(mail) => `${path}/${mail.id}`}
-        empty={<EmptyState title="No mails yet">They appear here as soon as the portal writes one.</EmptyState>}
+        empty={<EmptyState title="No emails yet">They appear here as soon as the portal writes one.</EmptyState>}
         columns={[
           { key: "subject", header: "Subject", cell: (mail) => mail.subject },
           { key: "recipient", header: "To", cell: (mail) => mail.recipient, card: true },
@@ -45,14 +51,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
             key: "state",
             header: "State",
             from: "lg",
-            cell: (mail) =>
-              mail.error ? (
-                <StatusBadge tone="danger" label="Refused" />
-              ) : mail.sentAt ? (
-                <StatusBadge tone="success" label="Sent" />
-              ) : (
-                <StatusBadge tone="neutral" label="Kept here" />
-              ),
+            cell: (mail) => <MailStatus state={mail.state} />,
           },
           {
             key: "at",
@@ -63,6 +62,9 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
           },
         ]}
       />
+      {params.state === "kept" && kept.length > 0 && mayDo(actor, "outbox:send") ? (
+        <KeptMails mails={kept} organizationId={actor.organizationId} zone={zone} />
+      ) : null}
       <Pager
         nextHref={next ? listUrl(path, params, { cursor: next }) : undefined}
         previousHref={params.cursor ? listUrl(path, params, { cursor: undefined }) : undefined}

@@ -10,6 +10,7 @@ import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { readRequest } from "@/lib/privacy/requests/read";
 import { requestKindLabels } from "@/lib/privacy/schema";
+import { LostMails } from "./lost-mails";
 import { RequestActions } from "./request-actions";
 
 const load = pageLoader((actor, id) => readRequest(actor, { requestId: id }));
@@ -38,6 +39,11 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         ]}
       />
       <DetailColumns side={<RequestFacts request={request} zone={zone} />}>
+        <LostMails
+          lost={request.lost}
+          requestId={request.id}
+          organizationId={mayDo(actor, "request:decide") ? actor.organizationId : undefined}
+        />
         {request.statement ? (
           <Section title="What the person wrote">
             <p className="rounded-lg border border-border bg-card p-4 whitespace-pre-wrap wrap-anywhere">
