@@ -18,6 +18,8 @@ const modules = import.meta.glob<Record<string, unknown>>([
   "!../**/testing/**",
   "!../platform/db/generated/**",
   "!../platform/jobs/**",
+  // Run as soon as they are loaded, in processes of their own.
+  "!../**/confined/{watchdog,work,child}.ts",
 ]);
 
 beforeAll(async () => {
