@@ -29,6 +29,7 @@ const withoutSource: Record<string, string> = {
   incident_entry: "What a person wrote is among the person's own acts of the audit trail",
   incident_link: "Who added it is among the person's own acts of the audit trail",
   webhook: "Who made it is among the person's own acts of the audit trail",
+  audit_column_mend: "Who proposed and decided it is among the person's own acts of the audit trail",
   audit_log_closing: "Who proposed and decided it is among the person's own acts of the audit trail",
   audit_log_key: "Who ordered it is among the person's own acts of the audit trail",
   audit_archive: "Who asked for and decided it is among the person's own acts of the audit trail",

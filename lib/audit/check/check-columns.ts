@@ -1,4 +1,5 @@
 import "server-only";
+import { clean } from "@/lib/platform/clean";
 import { openGcm } from "@/lib/platform/crypto/aes-gcm";
 import { fromBase64, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
 import type { Tx } from "@/lib/platform/db/client";
@@ -19,17 +20,25 @@ export class CheckFinding extends Error {
   }
 }
 
+type Uncleaned = { event: string; column: string; index: bigint | null };
+
 /** Compares every searchable column with the bytes it was derived from, protected ones by decrypting (A7). */
 export class ColumnCheck {
   /** Keys that are gone, with the last place that needed them. */
   private readonly gone = new Map<string, bigint>();
+  /** Columns with the text as it was typed, where the leaf has it cleaned. */
+  readonly uncleaned: Uncleaned[] = [];
 
   async check(tx: Tx, log: SignedLog, rows: readonly CheckRow[]): Promise<void> {
-    for (const { row, column } of await this.differences(tx, rows)) {
+    for (const { row, column, uncleaned } of await this.differences(tx, rows)) {
       // A key that was destroyed between our two reads took its columns with it: look once more at both.
       const [again] = row.index === null ? [row] : await checkRows(tx, log, row.index);
-      const [still] = again?.index === row.index ? await this.differences(tx, [again]) : [{ column }];
+      const [still] = again?.index === row.index ? await this.differences(tx, [again]) : [{ column, uncleaned }];
       if (still === undefined) continue;
+      if (still.uncleaned) {
+        this.uncleaned.push(...still.uncleaned);
+        continue;
+      }
       throw new CheckFinding(`The column ${still.column} says another thing than the signed event.`, row.index);
     }
   }
@@ -39,15 +48,30 @@ export class ColumnCheck {
     const sealed = leaves.map(sealedFields);
     const ids = [...new Set(sealed.flatMap((fields) => fields.map(({ field }) => field.k)))];
     const keys = ids.length === 0 ? new Map<string, string>() : await openKeys(tx, ids);
-    const found: { row: CheckRow; column: string }[] = [];
+    const found: { row: CheckRow; column: string; uncleaned?: Uncleaned[] }[] = [];
     for (const [at, row] of rows.entries()) {
       const plain = await this.reveal(sealed[at] ?? [], keys, row.index);
       const derived = columnsOf(leaves[at], plain);
-      const wrong =
-        eventColumns.find((column) => !isSame(row.columns[column], derived[column])) ?? wrongPlace(row, leaves[at]);
-      if (wrong !== undefined) found.push({ row, column: wrong });
+      const differing = eventColumns.filter((column) => !isSame(row.columns[column], derived[column]));
+      const place = wrongPlace(row, leaves[at]);
+      const worse = differing.find((column) => !isUncleaned(column, row.columns[column], derived[column])) ?? place;
+      if (worse !== undefined) found.push({ row, column: worse });
+      else if (differing[0] !== undefined) {
+        const uncleaned = differing.map((column) => ({ event: String(derived.id), column, index: row.index }));
+        found.push({ row, column: differing[0], uncleaned });
+      }
     }
     return found;
+  }
+
+  /** Said last, because whatever else is wrong is worse: nothing but blanks and control characters differs here. */
+  assertCleaned(): void {
+    const [first] = this.uncleaned;
+    if (first === undefined) return;
+    throw new CheckFinding(
+      `${uncleanedMark} ${this.uncleaned.length === 1 ? "One column" : `${this.uncleaned.length} columns`}, first ${first.column}, with blanks or control characters that the signed event does not have. Nothing else differs, and two people can put it right.`,
+      first.index,
+    );
   }
 
   /**
@@ -96,6 +120,21 @@ export class ColumnCheck {
 function isSame(stands: ColumnValue, derived: ColumnValue): boolean {
   if (!Array.isArray(stands) || !Array.isArray(derived)) return stands === derived;
   return stands.length === derived.length && stands.every((item, i) => item === derived[i]);
+}
+
+/** How the finding begins that two people can mend. */
+export const uncleanedMark = "Text was kept as it was typed:";
+
+/** Columns of plain text; names and addresses of people were always cleaned. */
+const plainText = new Set<string>([
+  ...["actor_id", "resource_type", "resource_id", "session_id", "request_id", "correlation_id"],
+]);
+
+/** Is it the leaf's own text, but for what cleaning takes away? */
+function isUncleaned(column: string, stands: ColumnValue, derived: ColumnValue): boolean {
+  return (
+    plainText.has(column) && typeof stands === "string" && typeof derived === "string" && clean(stands) === derived
+  );
 }
 
 /** The two columns that say whose the event is, which the exported table does not have. */

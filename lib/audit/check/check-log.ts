@@ -115,7 +115,10 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
       await read((tx) => columns.check(tx, log, rows));
       await read((tx) => checkDetails(tx, log, rows));
     }
-    if (first > 0n) return found(null);
+    if (first > 0n) {
+      columns.assertCleaned();
+      return found(null);
+    }
     if (!sameBytes(root.value(), checkpoint.root)) {
       throw new CheckFinding("The root of all events is not the one that was signed.", null);
     }
@@ -131,6 +134,7 @@ async function check(whose: Whose, first: bigint): Promise<LogFinding> {
     if (stranger > 0) {
       throw new CheckFinding(`${stranger} rows stand among the events without ever having been recorded.`, null);
     }
+    columns.assertCleaned();
     return found(null);
   } catch (error) {
     if (error instanceof CheckFinding || error instanceof CopyDamaged) {

@@ -1,6 +1,7 @@
 "use server";
 
 import { checkLog } from "@/lib/audit/check/check-log";
+import { confirmMend, dismissMend, proposeMend, uncleanedColumns } from "@/lib/audit/check/mend-columns";
 import { recordLogCheck } from "@/lib/audit/check/record-check";
 import { confirmClosing, dismissClosing } from "@/lib/audit/log/decide-closing";
 import { orderLogKey } from "@/lib/audit/log/order-key";
@@ -26,6 +27,21 @@ export const confirmClosingAction = defineAction(confirmClosing, {
 });
 
 export const dismissClosingAction = defineAction(dismissClosing, { message: "Dismissed. Nothing was closed." });
+
+/** What is to be mended is measured here, on the rows as they stand; of the form only the reason is taken. */
+export const proposeMendAction = defineAction(proposeMend, {
+  input: async (form, actor) => ({
+    reason: form.reason,
+    cells: mayDo(actor, "log:close") ? await uncleanedColumns(actor.organizationId) : [],
+  }),
+  message: "Proposed. Somebody else must confirm it.",
+});
+
+export const confirmMendAction = defineAction(confirmMend, {
+  message: ({ mended }) => `Put right in ${mended === 1 ? "one event" : `${mended} events`}. Check the log again now.`,
+});
+
+export const dismissMendAction = defineAction(dismissMend, { message: "Dismissed. Nothing was changed." });
 
 export const rotateKeyAction = defineAction(orderLogKey, {
   input: () => ({}),

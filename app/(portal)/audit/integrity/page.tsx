@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
 import { LogHealthWords } from "@/components/audit/log-health";
 import { Page, PageHead, Section } from "@/components/shell/page";
+import { openMend } from "@/lib/audit/check/mend-columns";
 import { readLogStatus } from "@/lib/audit/check/queries";
 import { installationHealth } from "@/lib/audit/installation/check";
 import { readLogHistory } from "@/lib/audit/log/queries";
@@ -12,6 +13,7 @@ import { Checkpoints } from "./checkpoints";
 import { Closing } from "./closing";
 import { CompareCheckpoint } from "./compare-checkpoint";
 import { History } from "./history";
+import { Mending } from "./mending";
 import { OutsideCopies } from "./outside-copies";
 import { VerifyPackage } from "./verify-package";
 
@@ -21,6 +23,7 @@ export default async function IntegrityPage() {
   const { actor, organization } = await requireSession();
   const status = await pageResult(() => readLogStatus(actor, {}));
   const history = await pageResult(() => readLogHistory(actor, {}));
+  const mend = await pageResult(() => openMend(actor, {}));
   const installation = await installationHealth(new Date());
   const zone = organization.timeZone;
   return (
@@ -33,6 +36,7 @@ export default async function IntegrityPage() {
       {status.log?.haltedReason ? (
         <Closing haltedReason={status.log.haltedReason} proposal={history.proposal} actor={actor} zone={zone} />
       ) : null}
+      <Mending health={status.health} proposal={mend} actor={actor} zone={zone} />
       <div className="grid gap-6 lg:grid-cols-2 lg:items-start">
         <CheckCard status={status} actor={actor} zone={zone} />
         <OutsideCopies status={status} organizationId={actor.organizationId} zone={zone} />
