@@ -70,4 +70,4 @@ function plainAnswer(status: number, text: string): Response {
 }
 
 // Routes under /api judge for themselves. They must not pass here: Next keeps only the first 10 MB of a body for them then.
-export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/).*)", "/api/docs"] };
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/).*)", "/api/docs"] };

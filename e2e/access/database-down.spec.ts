@@ -59,6 +59,10 @@ test("pages, REST, forms and health say 503 at once, and work again without a re
   await expect(page.getByText("The portal cannot reach its database. Nothing was changed.")).toBeVisible();
   await expect(page.getByLabel("Title")).toHaveValue(title);
 
+  const { csrfToken } = await (await request.get(`${portal.url}/api/auth/csrf`)).json();
+  const form = { csrfToken, email: "employee.28@northwind.example", password: "x", json: "true" };
+  const signingIn = await request.post(`${portal.url}/api/auth/callback/credentials`, { form });
+  await expectProblem(signingIn, 503);
   const problem = await expectProblem(await post(request, tickets, authorization, body), 503);
   expect(problem.detail).toContain("cannot reach its database");
   // The pulse is taken at most once a second.

@@ -86,7 +86,8 @@ export function childEnvironment(settings, secrets, { databaseUrl, enginePort, w
     PUBLIC_URL: publicUrl,
     LOCAL_URL: localUrl,
     PORTAL_MODE: mode,
-    AUTH_TRUST_HOST: "1",
+    // Addresses that next-auth makes are the public ones, whatever Host a client names.
+    NEXTAUTH_URL: publicUrl,
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
     PORTAL_MASTER_KEY: masterKey,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || actionsKeyOf(masterKey),

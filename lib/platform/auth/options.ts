@@ -1,16 +1,21 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { clean } from "../clean";
 import { now } from "../clock";
 import { revokeSessions } from "../db/door";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { originOf } from "../http/origin";
+import { currentSession } from "./actor";
 import { sessionHours } from "./session";
-import { signIn } from "./sign-in";
+import { signIn, signOut } from "./sign-in";
 
-/** next-auth over the same sign-in as the form: the token points at a session row, which every request reads. */
-export function authOptions(): NextAuthOptions {
+/**
+ * next-auth over the same sign-in as the form: the token points at a session row, which every request reads.
+ * @param failed hears of whatever is no plain "not right": too many attempts, a database that is away
+ */
+export function authOptions(failed: (error: unknown) => void): NextAuthOptions {
   return {
     secret: env.NEXTAUTH_SECRET,
     useSecureCookies: env.PUBLIC_URL.startsWith("https://"),
@@ -23,8 +28,7 @@ export function authOptions(): NextAuthOptions {
         async authorize(credentials, request) {
           const headers = new Headers((request.headers ?? {}) as Record<string, string>);
           try {
-            const email = String(credentials?.email ?? "")
-              .trim()
+            const email = clean(String(credentials?.email ?? ""))
               .toLowerCase()
               .slice(0, 254);
             const { personId, sessionId } = await signIn(
@@ -34,8 +38,8 @@ export function authOptions(): NextAuthOptions {
             );
             return { id: personId, sessionId };
           } catch (error) {
-            if (error instanceof AppError) return null;
-            throw error;
+            if (!(error instanceof AppError && error.code === "unauthenticated")) failed(error);
+            return null;
           }
         },
       }),
@@ -46,7 +50,9 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await revokeSessions({ sessionId: token.sid }, now());
+        const session = await currentSession();
+        if (session) await signOut(session.actor, session.actor);
+        else if (typeof token?.sid === "string") await revokeSessions({ sessionId: token.sid }, now());
       },
     },
   };

@@ -32,12 +32,24 @@ export function readablePath(url: string): string {
   }
 }
 
+/** Next cannot read a TRACE request and would answer 500. Nothing is traced here: 405, with the headers of every answer. */
+function refuseTrace(request: IncomingMessage, response: ServerResponse): void {
+  request.method = "HEAD";
+  request.url = "/icon.svg";
+  const writeHead = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
+  response.writeHead = (_: number, ...rest: unknown[]) => {
+    response.setHeader("allow", "GET, HEAD, POST");
+    return writeHead(405, ...rest);
+  };
+}
+
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
 export function watchRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
     boundArrival(request, server);
+    if (request.method === "TRACE") refuseTrace(request, response);
     watchResponse(settleHeaders(request), response);
   });
 }
