@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { sql } from "../database";
 import { expect, expectAccessible, expectNoOverflow, signInAs, test } from "../fixtures";
+import { addEvidence } from "./evidence-form";
 
 const content = "person,decision\nEmil Sander,keep\n";
 
@@ -17,12 +18,7 @@ async function add(page: Page, title: string): Promise<void> {
     buffer: Buffer.from(content),
   });
   await expect(page.getByText(/is stored, 33 bytes/)).toBeVisible();
-  await page.getByLabel("What it proves").fill(title);
-  await page.getByLabel("Controls").fill("CC6.1, A.5.18");
-  await page.getByLabel("Covers from").fill("2026-07-01");
-  await page.getByLabel("Covers until").fill("2026-09-30");
-  await page.getByRole("button", { name: "Add evidence" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await addEvidence(page, title);
 }
 
 test("evidence is hashed on the way in, listed with its control, and downloaded byte for byte (E1, E4)", async ({
