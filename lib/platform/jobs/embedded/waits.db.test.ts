@@ -67,7 +67,8 @@ beforeAll(async () => {
         const failing = async (): Promise<void> => {
           await step.run("quick", () => null);
           log.push(`pending-retry ${attempt}`);
-          if (attempt === 0) throw new RetryAfterError("later", "1s");
+          // Long enough for the other step's result to come before it, on a slow machine too.
+          if (attempt === 0) throw new RetryAfterError("later", "10s");
         };
         await Promise.all([step.run("slow", retryIsPending), failing()]);
       }),
