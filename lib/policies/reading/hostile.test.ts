@@ -10,14 +10,14 @@ import { assertLaysOut, changesOf } from "./layouts";
 
 vi.mock("@/lib/platform/env", () => ({ env: {}, logLevel: "silent" }));
 
-/** Half of what the work itself may take: who asks this process something meanwhile waits for none of it. */
+/** Far less than the work itself takes: who asks this process something meanwhile waits for none of it. */
 const longestGap = 2_000;
 const timeout = 180_000;
 const organizationId = "0193b6a0-0000-7000-8000-000000000001";
 
 // Less time than the portal gives is enough to see that each is ended; the longest good text has all of it.
 const { layOut } = limits;
-beforeAll(() => void Object.assign(limits, { layOut: 2_000 }));
+beforeAll(() => void Object.assign(limits, { layOut: 1_000 }));
 
 describe("P1: a text that costs too much to lay out is refused when it is saved", () => {
   it.each(hostileMarkdown)("%s", { timeout }, async (_, make) => {
