@@ -57,7 +57,7 @@ test("a request without an account, a cookie or JavaScript, followed and withdra
   await page.goto(mailed);
   await expect(page.getByRole("list", { name: "Progress" })).toContainText("Being worked on");
   await admin.reload();
-  await expect(admin.getByText("Nobody can read it any more.")).toBeVisible();
+  await expect(admin.getByText("it can no longer be shown")).toBeVisible();
   await expect(admin.getByRole("button", { name: "Show the code or link (demo)" })).toHaveCount(0);
 
   await page.locator("summary", { hasText: "Withdraw request" }).click();

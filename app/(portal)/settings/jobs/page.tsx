@@ -27,7 +27,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     <Page>
       <PageHead
         title="Jobs"
-        lead="Work that something in your organisation started. You see names, states and errors, never what is inside. Scheduled work belongs to the operator of the portal."
+        lead="Background work started in your organisation: names, states and errors, never its data. The operator of the portal looks after scheduled work."
       />
       {running ? null : (
         <Alert tone="warning" title="The job engine is not running">

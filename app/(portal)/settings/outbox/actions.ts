@@ -16,6 +16,6 @@ export const sendMailsAction = defineAction(sendMails, {
 });
 
 export const revealSecretsAction = defineAction(revealSecrets, {
-  message: "Your look at it stands in the audit trail.",
+  message: "Shown once. This is recorded in the audit trail.",
   shown: ({ secrets }) => Object.fromEntries(secrets.map(({ name, value }) => [name, value])),
 });

@@ -12,12 +12,10 @@ type Props = {
 export function SecretsNote({ mail: { id, secrets }, organizationId, demo }: Props) {
   if (secrets === "none") return null;
   if (secrets === "destroyed")
-    return <Alert>Its code or link was used or has run out. Nobody can read it any more.</Alert>;
+    return <Alert>Its code or link has been used or has expired, so it can no longer be shown.</Alert>;
   if (!demo) {
     return (
-      <Alert>
-        The code or link opens somebody&apos;s data, so it is covered here and stands only in the email itself.
-      </Alert>
+      <Alert>The code or link gives access to personal data, so it is hidden here. Only the recipient sees it.</Alert>
     );
   }
   return (
@@ -28,7 +26,7 @@ export function SecretsNote({ mail: { id, secrets }, organizationId, demo }: Pro
       quiet
       draft={false}
       submitLabel="Show the code or link (demo)"
-      next="It is covered, because it opens somebody's data. On a demo you may look, and your look is recorded."
+      next="It is hidden because it gives access to personal data. This is a demo, so you can show it; that is recorded in the audit trail."
     />
   );
 }
