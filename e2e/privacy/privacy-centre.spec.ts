@@ -53,7 +53,12 @@ test("a request without an account, a cookie or JavaScript, followed and withdra
   await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
   expect(await context.cookies()).toEqual([]);
   const followed = page.url();
-  expect(pathIn(await mailTo(admin, email, "your address is confirmed"), "r")).toBe(new URL(followed).pathname);
+  const mailed = pathIn(await mailTo(admin, email, "your address is confirmed"), "r");
+  await page.goto(mailed);
+  await expect(page.getByRole("list", { name: "Progress" })).toContainText("Being worked on");
+  await admin.reload();
+  await expect(admin.getByText("it can no longer be shown")).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Show the code or link (demo)" })).toHaveCount(0);
 
   await page.locator("summary", { hasText: "Withdraw request" }).click();
   await page.getByRole("button", { name: "Withdraw request" }).click();

@@ -138,6 +138,7 @@ export const phrases: Record<string, string> = {
   "organization.create": "create the organisation",
   "outbox.list": "list the outbox",
   "outbox.read": "read an email of the outbox",
+  "outbox.reveal": "look at the code or link of an email",
   "outbox.send": "send emails of the outbox",
   "person.change-roles": "change the roles of a person",
   "person.list": "list people",

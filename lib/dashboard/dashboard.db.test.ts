@@ -44,6 +44,7 @@ async function tellRequests(organization: TestOrganization) {
   const { prepareRefusal } = await import("@/lib/privacy/requests/prepare-refusal");
   const { confirmDecision } = await import("@/lib/privacy/requests/confirm-decision");
   const { inTenant } = await import("@/lib/platform/db/tenant");
+  const { openSecrets } = await import("@/lib/platform/mail/secrets");
   const officer = organization.person.privacy_officer;
   const second = await organization.join("Second Officer", ["privacy_officer"]);
   const enter = async (days: number, name: string) => {
@@ -52,9 +53,13 @@ async function tellRequests(organization: TestOrganization) {
       submitRequest(organization.visitor(), { kind: "access", name: secret, email, statement: secret }),
     );
     const mail = await inTenant(organization.id, "read", (tx) =>
-      tx.mailMessage.findFirstOrThrow({ where: { recipient: email }, orderBy: { id: "desc" } }),
+      tx.mailMessage.findFirstOrThrow({
+        where: { recipient: email },
+        orderBy: { id: "desc" },
+        include: { secrets: true },
+      }),
     );
-    const code = /: (\d{6})$/m.exec(mail.body)?.[1] ?? "";
+    const code = openSecrets(mail.secrets, mail.createdAt)?.[0]?.value ?? "";
     await told(days - 0.001, () => verifyRequest(organization.visitor(), { requestId, code }));
     return { requestId };
   };

@@ -20,6 +20,7 @@ import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/j
 import { deliverWebhooks } from "@/lib/audit/stream/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
+import { forgetMailSecrets } from "@/lib/platform/mail/forget-secrets";
 import { followAbsences, moveDueDatesOfPerson } from "@/lib/policies/due-dates/jobs";
 import { distributePolicy, settlePolicyAudiences } from "@/lib/policies/jobs";
 import { sendPolicyReminders } from "@/lib/policies/reminders/jobs";
@@ -33,6 +34,7 @@ import { contributions } from "./contributions";
 /** Everything that happens later, in all domains. */
 export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
+  forgetMailSecrets,
   destroyBackupKeys,
   applyHolds,
   proposeDisposals,

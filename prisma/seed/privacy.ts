@@ -1,5 +1,6 @@
 import "server-only";
 import { inTenant } from "@/lib/platform/db/tenant";
+import { openSecrets } from "@/lib/platform/mail/secrets";
 import { contributions } from "@/lib/portal/contributions";
 import { collect } from "@/lib/privacy/packages/run";
 import { approveRequest } from "@/lib/privacy/requests/approve";
@@ -80,9 +81,10 @@ function teller(context: SeedContext) {
       tx.mailMessage.findFirstOrThrow({
         where: { recipient: email, body: { contains: "code within" } },
         orderBy: { id: "desc" },
+        include: { secrets: true },
       }),
     );
-    return /: (\d{6})$/m.exec(mail.body)?.[1] ?? "";
+    return openSecrets(mail.secrets, mail.createdAt)?.[0]?.value ?? "";
   }
 
   async function pending(email: string, name: string, kind: PublicKind, days: number, statement?: string) {

@@ -44,8 +44,8 @@ export const permissions = {
   "outbox:read": { sentence: "Read mails kept by the portal", granted: ["admin"] },
   "outbox:send": { sentence: "Send emails of the outbox", granted: ["admin"] },
   "mail:send": { sentence: "Hand queued emails to the mail server", granted: ["system"] },
-  "job:read": { sentence: "See background jobs and their state", granted: ["admin"] },
-  "job:run": { sentence: "Start a background job, or a failed one anew", granted: ["admin"] },
+  "job:read": { sentence: "See the background jobs of one's organisation and their state", granted: ["admin"] },
+  "job:run": { sentence: "Start a failed background job of one's organisation anew", granted: ["admin"] },
 
   "policy:read": { sentence: "Read published policies addressed to oneself", granted: staff },
   "policy:library": {

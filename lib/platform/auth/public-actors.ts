@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
 import { now } from "../clock";
-import { linkByTokenHash, organizationBySlug } from "../db/door";
+import { destroyMailSecretsOf, linkByTokenHash, organizationBySlug } from "../db/door";
 import { AppError, notFound } from "../errors";
 import { originOf } from "../http/origin";
 import type { ActorOf } from "../operation/context";
@@ -52,6 +52,8 @@ export async function subjectOf(token: string, headers: Headers): Promise<Opened
       "This link has expired or was replaced by a newer one. Ask for a new one from the page of your request.",
     );
   }
+  // It has arrived: from now on only who has it can open it.
+  await destroyMailSecretsOf(link.id, now());
   const actor = {
     kind: "subject" as const,
     subjectId: link.subjectId,

@@ -106,6 +106,27 @@ export function linkByTokenHash(tokenHash: string) {
   return throughDoor("read", (tx) => tx.accessLink.findUnique({ where: { tokenHash } }));
 }
 
+/** Public pages: a link that was opened need not be told by the outbox any more. */
+export async function destroyMailSecretsOf(credentialId: string, at: Date): Promise<void> {
+  await throughDoor("write", (tx) =>
+    tx.mailSecret.updateMany({
+      where: { credentialId, destroyedAt: null },
+      data: { wrappedKey: null, destroyedAt: at },
+    }),
+  );
+}
+
+/** Each minute: codes and links past their time, of all organisations. @returns how many */
+export function destroyExpiredMailSecrets(at: Date): Promise<number> {
+  return throughDoor("write", async (tx) => {
+    const { count } = await tx.mailSecret.updateMany({
+      where: { expiresAt: { lte: at }, destroyedAt: null },
+      data: { wrappedKey: null, destroyedAt: at },
+    });
+    return count;
+  });
+}
+
 /** Public pages: what does the certificate with this code say? */
 export function certificateByCode(code: string) {
   return throughDoor("read", (tx) =>

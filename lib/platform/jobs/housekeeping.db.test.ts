@@ -54,12 +54,12 @@ describe("housekeeping", () => {
   it("runs through the portal's own route, by the portal's own client, and deletes old runs", async () => {
     const id = "plinto-portal-delete-old-job-runs";
     await until(() => runJobNow(pool, id));
-    const run = async () => (await listJobRuns(pool, { functionId: id, status: "completed" }))[0];
+    const run = async () => (await listJobRuns(pool, { of: null, functionId: id, status: "completed" }))[0];
     const old = await until(run);
     await pool.query("update job_engine.run set ended_at = now() - interval '31 days'");
     await runJobNow(pool, id);
     const kept = await until(async () => {
-      const runs = await listJobRuns(pool, { functionId: id });
+      const runs = await listJobRuns(pool, { of: null, functionId: id });
       return runs.length === 1 && runs[0]?.status === "completed" && runs[0].id !== old.id && runs[0];
     });
     expect(kept).toMatchObject({ functionName: "Delete old job runs", cron: null, error: null });

@@ -6,24 +6,28 @@ import { query } from "../operation/query";
 import { mailLost } from "./events";
 import { nextAttempt } from "./retry";
 import { MailTrouble } from "./schema";
+import { textOf } from "./secrets";
 
 const ids = z.array(z.uuid()).min(1).max(200);
 
-/** The text of claimed mails, with what their headers need. */
+/** The text of claimed mails, with codes and links filled in, and what their headers need; no text when one of these works no more. */
 export const claimedMails = query({
   name: "mail.claimed",
   summary: "Mails to hand to the mail server",
   permission: "mail:send",
   input: z.object({ ids }),
-  async run({ tx, actor }, input) {
+  async run({ tx, actor, now }, input) {
     const { name, privacyContact: contact } = await tx.organization.findUniqueOrThrow({
       where: { id: actor.organizationId },
     });
     const mails = await tx.mailMessage.findMany({
       where: { id: { in: input.ids }, state: "queued" },
       orderBy: [{ priority: "asc" }, { id: "asc" }],
+      include: { secrets: true },
     });
-    return mails.map((mail) => ({ ...mail, organization: { name, contact } }));
+    return mails.map(({ secrets, ...mail }) => ({
+      ...{ ...mail, body: textOf({ ...mail, secrets }, now), organization: { name, contact } },
+    }));
   },
 });
 

@@ -45,10 +45,11 @@ export function startDelivery(options: Options = {}): Pick<Loop, "stop"> {
     for (const organizationId of new Set(claims.map((claim) => claim.organizationId))) {
       const ids = claims.filter((claim) => claim.organizationId === organizationId).map(({ id }) => id);
       for (const mail of await claimedMails(actorOf(organizationId), { ids })) {
-        if (mail.expiresAt && mail.expiresAt <= now()) {
+        const { body } = mail;
+        if (body === null || (mail.expiresAt && mail.expiresAt <= now())) {
           finished.push({ organizationId, id: mail.id, result: { kind: "expired" } });
           loop.wake();
-        } else start(transport.handOver(mail), organizationId, mail.id);
+        } else start(transport.handOver({ ...mail, body }), organizationId, mail.id);
       }
     }
   }

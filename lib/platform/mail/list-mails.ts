@@ -2,8 +2,10 @@ import "server-only";
 import { pageSize } from "../list-input";
 import { query } from "../operation/query";
 import { addressIsRefused } from "./address";
+import { covered } from "./places";
 import { standingOf } from "./rules";
 import { listMailsInput, type MailState, mailInput } from "./schema";
+import { openSecrets } from "./secrets";
 
 /** The same as `standingOf`, asked of the database. */
 function standsAs(state: MailState, now: Date) {
@@ -46,9 +48,19 @@ export const readMail = query({
   riskLevel: "medium",
   input: mailInput,
   async run({ tx, now }, { id }) {
-    const mail = await tx.mailMessage.findUnique({ where: { id } });
+    const mail = await tx.mailMessage.findUnique({ where: { id }, include: { secrets: { orderBy: { id: "asc" } } } });
     if (!mail) return null;
-    return { ...mail, state: standingOf(mail, now), addressRefused: await addressIsRefused(tx, mail.recipient) };
+    const { secrets, ...rest } = mail;
+    return {
+      ...rest,
+      body: covered(
+        mail.body,
+        secrets.map(({ name }) => name),
+      ),
+      secrets: secrets.length === 0 ? "none" : openSecrets(secrets, now) ? "covered" : "destroyed",
+      state: standingOf(mail, now),
+      addressRefused: await addressIsRefused(tx, mail.recipient),
+    } as const;
   },
   audited: (_, { id }) => ({ resource: { type: "mail", id } }),
 });

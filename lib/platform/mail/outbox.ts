@@ -3,13 +3,14 @@ import { z } from "zod";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { command } from "../operation/command";
-import { queueAgain } from "./queue-again";
+import { queueAgain, usedOrOver } from "./queue-again";
 import { standingOf } from "./rules";
 import { chosenMailsInput } from "./schema";
+import { openSecrets } from "./secrets";
 
 /**
  * A person sends mails: kept ones, those that did not arrive, one that waits for its next try, or a sent one again. One with a
- * code or link past its time never leaves.
+ * code or link that was used or is past its time never leaves.
  */
 export const sendMails = command({
   name: "outbox.send",
@@ -27,15 +28,16 @@ export const sendMails = command({
       );
     }
     await tx.$queryRaw`select 1 from mail_message where id = any (${ids}::uuid[]) order by id for update`;
-    const mails = await tx.mailMessage.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } });
+    const mails = await tx.mailMessage.findMany({
+      where: { id: { in: ids } },
+      orderBy: { id: "asc" },
+      include: { secrets: true },
+    });
     if (mails.length === 0) throw notFound("This email");
-    const alive = mails.filter((mail) => mail.expiresAt === null || mail.expiresAt > now);
-    if (alive.length === 0) {
-      throw new AppError(
-        "conflict",
-        "The code or link in it has run out, so nothing was sent. Ask for a new one where it came from.",
-      );
-    }
+    const alive = mails.filter(
+      (mail) => (mail.expiresAt === null || mail.expiresAt > now) && openSecrets(mail.secrets, now) !== null,
+    );
+    if (alive.length === 0) throw new AppError("conflict", usedOrOver);
     for (const mail of alive) {
       const again = await queueAgain(tx, mail, now);
       note({

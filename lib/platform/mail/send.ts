@@ -3,6 +3,7 @@ import type { Tx } from "../db/client";
 import { env } from "../env";
 import { newId } from "../ids";
 import { type MailPriority, mailPriorities } from "./schema";
+import { keepSecrets, type MailSecret } from "./secrets";
 
 export type Mail = {
   organizationId: string;
@@ -16,6 +17,8 @@ export type Mail = {
   /** The end of the code or link in it: it is never sent after that. */
   expiresAt?: Date;
   priority?: MailPriority;
+  /** Codes and links that open something: the text has only their places, `{{name}}`, until it is handed over. */
+  secrets?: readonly MailSecret[];
 };
 
 /**
@@ -27,10 +30,11 @@ export async function queueMail(tx: Tx, mail: Mail, at: Date = new Date()): Prom
   const id = newId(at.getTime());
   // A line break in a header would begin another header.
   const subject = mail.subject.replaceAll(/[\r\n]+/g, " ");
-  const { priority = "normal", ...rest } = mail;
+  const { priority = "normal", secrets = [], ...rest } = mail;
   await tx.mailMessage.create({
     data: { id, ...rest, subject, priority: mailPriorities[priority], createdAt: at, ...waiting(at) },
   });
+  await keepSecrets(tx, { id, organizationId: mail.organizationId }, secrets, at);
   return id;
 }
 

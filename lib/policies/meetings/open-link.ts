@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { hashToken } from "../../platform/auth/api-keys";
 import { AppError, notFound } from "../../platform/errors";
+import { destroySecretsOf } from "../../platform/mail/secrets";
 import { command } from "../../platform/operation/command";
 import { personActing } from "../people";
 
@@ -29,6 +30,7 @@ export const openMailLink = command({
         data: place,
       });
     await tx.policyMailLink.update({ where: { id: link.id }, data: { usedAt: now } });
+    await destroySecretsOf(tx, link.id, now);
     if (current && (status === "pending" || status === "overdue"))
       await tx.policyAssignment.update({ where: { id: link.assignmentId }, data: { linkOpenedAt: now } });
     return {

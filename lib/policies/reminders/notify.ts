@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "../../platform/db/client";
 import { newId } from "../../platform/ids";
+import type { MailSecret } from "../../platform/mail/secrets";
 import { queueMail } from "../../platform/mail/send";
 
 type Notice = {
@@ -13,6 +14,7 @@ type Notice = {
   body: string;
   /** The end of the links in it. */
   expiresAt?: Date;
+  secrets?: readonly MailSecret[];
 };
 
 /** Queues a mail unless it has been. @returns whether it was queued now */

@@ -4,6 +4,7 @@ import { hashToken } from "../../platform/auth/api-keys";
 import type { Tx } from "../../platform/db/client";
 import { env } from "../../platform/env";
 import { newId, newToken } from "../../platform/ids";
+import { place } from "../../platform/mail/places";
 import { command } from "../../platform/operation/command";
 import { dateColumn, localDateOf } from "../local-day";
 import { notifyOnce } from "./notify";
@@ -47,25 +48,31 @@ export const remindPeople = command({
       const plan = planDigest(own, today);
       const [first] = own;
       if (!plan || !first) continue;
-      const links = own.map(() => newToken());
+      const links = own.map((_, index) => ({
+        ...{ id: newId(now.getTime()), token: newToken(), name: `link-${index + 1}` },
+      }));
       const lines = own.map(({ reference, title, dueOn }, index) => ({
         reference,
         title,
         dueOn,
-        link: `${env.PUBLIC_URL}/policies/open/${links[index]}`,
+        link: place(links[index]?.name ?? ""),
       }));
       const recipient = { id: first.personId, email: first.email };
       const mail = { organizationId, kind: "policy-digest", recipient, object: today };
       const expiresAt = new Date(now.getTime() + linkDays * 86_400_000);
-      if (!(await notifyOnce(tx, { ...mail, expiresAt, ...digestMail(first.name, lines, today) }, now))) continue;
+      const secrets = links.map(({ id, token, name }) => ({
+        ...{ name, value: `${env.PUBLIC_URL}/policies/open/${token}`, credentialId: id, expiresAt },
+      }));
+      if (!(await notifyOnce(tx, { ...mail, expiresAt, secrets, ...digestMail(first.name, lines, today) }, now)))
+        continue;
       mails += 1;
       await tx.policyMailLink.createMany({
         data: own.map(({ assignmentId, personId }, index) => ({
-          id: newId(now.getTime()),
+          id: links[index]?.id ?? "",
           organizationId,
           assignmentId,
           personId,
-          tokenHash: hashToken(links[index] ?? ""),
+          tokenHash: hashToken(links[index]?.token ?? ""),
           createdAt: now,
           expiresAt,
         })),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/platform/auth/actor-types";
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError, notFound } from "@/lib/platform/errors";
+import { place } from "@/lib/platform/mail/places";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
@@ -49,9 +50,9 @@ export const sendDownloadCode = command({
   async run({ tx, actor, now }) {
     const { request, id: packageId } = await offeredPackage(tx, actor, now);
     const organization = await organizationFacts(tx, actor.organizationId);
-    const code = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId }, now);
-    const letter = packageCode(organization, request.reference, code, codeMinutes);
-    const mail = { ...mailOf(organization, request), kind: "package-code", ...letter, ...codeMail(now) };
+    const issued = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId }, now);
+    const letter = packageCode(organization, request.reference, place("code"), codeMinutes);
+    const mail = { ...mailOf(organization, request), kind: "package-code", ...letter, ...codeMail(issued) };
     await queueMail(tx, mail, now);
     return { output: null, event: { resource: { type: "request", id: request.id, label: request.reference } } };
   },

@@ -172,7 +172,7 @@ describe("an access request, from approval to download (C12, section 6)", () => 
       expect((await told.requestRow(requestId)).status).toBe("fulfilled");
       const mails = await told.mailsTo(email);
       expect(mails.filter(({ kind }) => kind === "request-package")).toHaveLength(1);
-      const content = await unzip((await download(linkIn(mails.at(-1)?.body ?? "", "download"), email)).bytes);
+      const content = await unzip((await download(linkIn(await told.lastMail(email), "download"), email)).bytes);
       expect(content.get("data/privacy-requests/requests.json")).toContain(email);
     },
   );

@@ -2,12 +2,13 @@ import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { place } from "@/lib/platform/mail/places";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import { localDateOf, type OrganizationFacts, organizationFacts, today } from "../requests/deadline";
 import { packageReady } from "../requests/letters";
-import { downloadLink, grantLink, revokeLinks } from "../requests/links";
+import { downloadLink, grantLink, linkSecret, revokeLinks } from "../requests/links";
 import { assertStep, type LockedRequest, lockRequest } from "../requests/lock";
 import { mailOf } from "../requests/mail-of";
 import { RequestKind } from "../schema";
@@ -116,12 +117,17 @@ export async function offer(
     expiresAt,
     usesLeft,
   } as const;
-  const token = await grantLink(tx, link, now);
+  const granted = await grantLink(tx, link, now);
   const letter = packageReady(organization, {
     reference,
     until: localDateOf(new Date(`${today(expiresAt, organization.timeZone)}T00:00:00Z`)),
     held: request.personId !== null,
-    link: downloadLink(organization.slug, token),
+    link: place("link"),
   });
-  return queueMail(tx, { ...mailOf(organization, request), kind: "request-package", expiresAt, ...letter }, now);
+  const secrets = [linkSecret(downloadLink(organization.slug, granted.token), granted, expiresAt)];
+  return queueMail(
+    tx,
+    { ...mailOf(organization, request), kind: "request-package", expiresAt, secrets, ...letter },
+    now,
+  );
 }

@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
 import { newId, newToken } from "@/lib/platform/ids";
+import type { MailSecret } from "@/lib/platform/mail/secrets";
 
 export type LinkKind = "request" | "package";
 
@@ -30,14 +31,21 @@ type NewLink = {
   usesLeft?: number;
 };
 
-/** 256 random bits, of which only the hash is kept. @returns the token */
-export async function grantLink(tx: Tx, link: NewLink, now: Date): Promise<string> {
+/** 256 random bits, of which only the hash is kept. */
+export async function grantLink(tx: Tx, link: NewLink, now: Date): Promise<{ id: string; token: string }> {
   const token = newToken();
-  await tx.accessLink.create({
-    data: { id: newId(now.getTime()), ...link, tokenHash: hashToken(token), createdAt: now },
-  });
-  return token;
+  const id = newId(now.getTime());
+  await tx.accessLink.create({ data: { id, ...link, tokenHash: hashToken(token), createdAt: now } });
+  return { id, token };
 }
+
+/** The link of a mail, of which the text has only the place `{{link}}`. */
+export const linkSecret = (value: string, { id }: { id: string }, expiresAt: Date): MailSecret => ({
+  name: "link",
+  value,
+  credentialId: id,
+  expiresAt,
+});
 
 export async function revokeLinks(tx: Tx, kind: LinkKind, resourceId: string, now: Date): Promise<void> {
   await tx.accessLink.updateMany({ where: { kind, resourceId, revokedAt: null }, data: { revokedAt: now } });

@@ -4,12 +4,15 @@ import { purposeKey } from "@/lib/platform/crypto/keyring";
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { destroySecretsOf } from "@/lib/platform/mail/secrets";
 
 export const codeMinutes = 10;
 
-/** A mail with a code in it: before all others, and never after the code's end. */
-export const codeMail = (now: Date) =>
-  ({ priority: "code", expiresAt: new Date(now.getTime() + codeMinutes * 60_000) }) as const;
+type IssuedCode = { id: string; code: string; expiresAt: Date };
+
+/** A mail with a code in it: before all others, and never after the code's end. Its text has only the place `{{code}}`. */
+export const codeMail = ({ id, code, expiresAt }: IssuedCode) =>
+  ({ priority: "code", expiresAt, secrets: [{ name: "code", value: code, credentialId: id, expiresAt }] }) as const;
 const tries = 5;
 const perDay = 5;
 const day = 24 * 60 * 60_000;
@@ -22,7 +25,7 @@ function hashOf(id: string, code: string): Buffer {
 }
 
 /** A new code makes the older ones worthless. @throws AppError rate_limited after five in a day */
-export async function issueCode(tx: Tx, purpose: Purpose, now: Date): Promise<string> {
+export async function issueCode(tx: Tx, purpose: Purpose, now: Date): Promise<IssuedCode> {
   const { requestId, packageId } = purpose;
   const recent = await tx.requestCode.count({
     where: { requestId, packageId, createdAt: { gt: new Date(now.getTime() - day) } },
@@ -32,17 +35,18 @@ export async function issueCode(tx: Tx, purpose: Purpose, now: Date): Promise<st
   }
   const id = newId(now.getTime());
   const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const expiresAt = new Date(now.getTime() + codeMinutes * 60_000);
   await tx.requestCode.create({
     data: {
       id,
       ...purpose,
       codeHash: hashOf(id, code).toString("hex"),
       createdAt: now,
-      expiresAt: new Date(now.getTime() + codeMinutes * 60_000),
+      expiresAt,
       triesLeft: tries,
     },
   });
-  return code;
+  return { id, code, expiresAt };
 }
 
 export type CodeAnswer = { right: true } | { right: false; triesLeft: number };
@@ -62,6 +66,7 @@ export async function tryCode(tx: Tx, purpose: Purpose, code: string, now: Date)
   if (!alive) return { right: false, triesLeft: 0 };
   const triesLeft = row.tries - 1;
   await tx.requestCode.update({ where: { id: row.id }, data: { triesLeft, usedAt: same ? now : null } });
+  if (same || triesLeft === 0) await destroySecretsOf(tx, row.id, now);
   return same ? { right: true } : { right: false, triesLeft };
 }
 

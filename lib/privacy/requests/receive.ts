@@ -1,14 +1,15 @@
 import "server-only";
 import { nextReference } from "@/lib/platform/db/reference";
 import { newId } from "@/lib/platform/ids";
-import { queueMail } from "@/lib/platform/mail/send";
+import { place } from "@/lib/platform/mail/places";
+import { type Mail, queueMail } from "@/lib/platform/mail/send";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import type { EventSubject } from "@/lib/platform/operation/event-draft";
 import { about } from "@/lib/platform/operation/protected";
 import type { RequestChannel, RequestKind, RequestStatus, VerificationLevel } from "../schema";
 import { countDates, dateOf, localDateOf, type OrganizationFacts, organizationFacts, today } from "./deadline";
 import { acknowledgement, nextWithCode, nextWithoutCode } from "./letters";
-import { followLink, grantLink, subjectIdOf, verifyLink } from "./links";
+import { followLink, grantLink, linkSecret, subjectIdOf, verifyLink } from "./links";
 import { mailOf } from "./mail-of";
 import { codeMail, codeMinutes, issueCode } from "./one-time-code";
 import { statusAfterReceipt } from "./rules";
@@ -87,8 +88,8 @@ export async function receive(
     {
       ...mailOf(organization, { id, email: intake.email }),
       kind: "request-acknowledgement",
-      ...(status === "identity_pending" ? codeMail(now) : {}),
-      ...acknowledgement(organization, { reference, kind: intake.kind, due, next }),
+      ...next.mail,
+      ...acknowledgement(organization, { reference, kind: intake.kind, due, next: next.words }),
     },
     now,
   );
@@ -112,22 +113,25 @@ async function nextStep(
   { tx, now }: Pick<CommandContext, "tx" | "now">,
   organization: OrganizationFacts,
   request: { id: string; subjectId: string; pending: boolean },
-): Promise<string> {
+): Promise<{ words: string; mail: Pick<Mail, "secrets" | "priority" | "expiresAt"> }> {
   if (request.pending) {
     const purpose = { organizationId: organization.id, requestId: request.id, packageId: null };
-    const code = await issueCode(tx, purpose, now);
-    return nextWithCode(code, codeMinutes, verifyLink(organization.slug, request.id));
+    const issued = await issueCode(tx, purpose, now);
+    const words = nextWithCode(place("code"), codeMinutes, verifyLink(organization.slug, request.id));
+    return { words, mail: codeMail(issued) };
   }
-  const token = await grantLink(
+  const expiresAt = new Date(now.getTime() + year);
+  const granted = await grantLink(
     tx,
     {
       organizationId: organization.id,
       kind: "request",
       subjectId: request.subjectId,
       resourceId: request.id,
-      expiresAt: new Date(now.getTime() + year),
+      expiresAt,
     },
     now,
   );
-  return nextWithoutCode(followLink(organization.slug, token));
+  const secrets = [linkSecret(followLink(organization.slug, granted.token), granted, expiresAt)];
+  return { words: nextWithoutCode(place("link")), mail: { secrets } };
 }

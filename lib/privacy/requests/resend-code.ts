@@ -1,5 +1,6 @@
 import "server-only";
 import { notFound } from "@/lib/platform/errors";
+import { place } from "@/lib/platform/mail/places";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import type { CommandContext } from "@/lib/platform/operation/context";
@@ -38,8 +39,8 @@ export async function sendCode(
   organization: OrganizationFacts,
   request: Pick<LockedRequest, "id" | "email" | "reference">,
 ): Promise<void> {
-  const code = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId: null }, now);
+  const issued = await issueCode(tx, { organizationId: organization.id, requestId: request.id, packageId: null }, now);
   const link = verifyLink(organization.slug, request.id);
-  const letter = anotherCode(organization, request.reference, code, codeMinutes, link);
-  await queueMail(tx, { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(now) }, now);
+  const letter = anotherCode(organization, request.reference, place("code"), codeMinutes, link);
+  await queueMail(tx, { ...mailOf(organization, request), kind: "request-code", ...letter, ...codeMail(issued) }, now);
 }

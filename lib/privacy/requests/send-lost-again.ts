@@ -25,7 +25,12 @@ export const sendLostAgain = command({
     }
     for (const { id, act } of lost) {
       if (act === "code") await sendCode({ tx, now }, await organizationFacts(tx, actor.organizationId), request);
-      else await queueAgain(tx, await tx.mailMessage.findUniqueOrThrow({ where: { id } }), now);
+      else
+        await queueAgain(
+          tx,
+          await tx.mailMessage.findUniqueOrThrow({ where: { id }, include: { secrets: true } }),
+          now,
+        );
     }
     return {
       output: { sent: lost.length },

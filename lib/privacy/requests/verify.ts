@@ -1,12 +1,13 @@
 import "server-only";
 import { notFound } from "@/lib/platform/errors";
+import { place } from "@/lib/platform/mail/places";
 import { queueMail } from "@/lib/platform/mail/send";
 import { command } from "@/lib/platform/operation/command";
 import type { CommandContext } from "@/lib/platform/operation/context";
 import { canTransition } from "../rules";
 import { dateOf, localDateOf, organizationFacts, recount, today } from "./deadline";
 import { confirmed } from "./letters";
-import { followLink, grantLink } from "./links";
+import { followLink, grantLink, linkSecret } from "./links";
 import { lockRequest } from "./lock";
 import { mailOf } from "./mail-of";
 import { earlierRequest, personByAddress } from "./match";
@@ -68,14 +69,12 @@ export const verifyRequest = command({
       resourceId: requestId,
       expiresAt,
     } as const;
-    const token = await grantLink(tx, link, now);
-    const letter = confirmed(
-      organization,
-      request.reference,
-      localDateOf(dates.dueDate),
-      followLink(organization.slug, token),
-    );
-    const mail = { ...mailOf(organization, request), kind: "request-confirmed", ...letter };
+    const { token } = await grantLink(tx, link, now);
+    // The mail has a link of its own: this one is opened at once, while the mail is still on its way.
+    const mailed = await grantLink(tx, link, now);
+    const letter = confirmed(organization, request.reference, localDateOf(dates.dueDate), place("link"));
+    const secrets = [linkSecret(followLink(organization.slug, mailed.token), mailed, expiresAt)];
+    const mail = { ...mailOf(organization, request), kind: "request-confirmed", secrets, ...letter };
     await queueMail(tx, mail, now);
     return {
       output: { proven: true, token } as Verified,

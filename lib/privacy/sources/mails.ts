@@ -1,14 +1,8 @@
 import "server-only";
 import type { DataSource } from "@/lib/platform/contribution";
+import { covered } from "@/lib/platform/mail/places";
 import { inPages } from "./pages";
 import { iso } from "./values";
-
-/** One-time codes and personal links open things: they are credentials and never part of a package. */
-export function withoutCredentials(body: string): string {
-  return body
-    .replaceAll(/(\/(?:p\/[a-z0-9-]+\/(?:r|download|verify)|reset|invitation)\/)[\w-]+/g, "$1[removed]")
-    .replaceAll(/(?<![\d-])\d{6}(?!\d)/g, "[code removed]");
-}
 
 /** Mails the portal wrote to the subject's address. */
 export const mails: DataSource = {
@@ -30,13 +24,23 @@ export const mails: DataSource = {
           where: { recipient: { in: [...emails] }, id: { gt: after } },
           orderBy: { id: "asc" },
           take: 500,
+          include: { secrets: { select: { name: true } } },
         }),
       ),
     );
-    for await (const { recipient, subject, body, createdAt, sentAt } of rows) {
+    for await (const { recipient, subject, body, secrets, createdAt, sentAt } of rows) {
       yield {
         collection: "mails",
-        row: { recipient, subject, body: withoutCredentials(body), createdAt: iso(createdAt), sentAt: iso(sentAt) },
+        row: {
+          recipient,
+          subject,
+          body: covered(
+            body,
+            secrets.map(({ name }) => name),
+          ),
+          createdAt: iso(createdAt),
+          sentAt: iso(sentAt),
+        },
       };
     }
   },

@@ -13,6 +13,7 @@ async function load() {
     setClock,
     inTenant,
     subjectOf,
+    ...(await import("@/lib/platform/mail/secrets")),
     ...(await import("../requests/submit")),
     ...(await import("../requests/create")),
     ...(await import("../requests/enter")),
@@ -48,7 +49,13 @@ export async function tellPrivacyStory() {
     api.inTenant(ours.id, "read", (tx) => tx.dataSubjectRequest.findUniqueOrThrow({ where: { id } }));
   const mailsTo = (recipient: string) =>
     api.inTenant(ours.id, "read", (tx) => tx.mailMessage.findMany({ where: { recipient }, orderBy: { id: "asc" } }));
-  const lastMail = async (recipient: string) => (await mailsTo(recipient)).at(-1)?.body ?? "";
+  /** The newest letter as its recipient reads it. */
+  const lastMail = (recipient: string) =>
+    api.inTenant(ours.id, "read", async (tx) => {
+      const where = { recipient };
+      const mail = await tx.mailMessage.findFirst({ where, orderBy: { id: "desc" }, include: { secrets: true } });
+      return (mail && api.textOf(mail, mail.createdAt)) ?? "";
+    });
 
   async function submitted(at: string, email = stranger(), kind: "access" | "erasure" | "portability" = "access") {
     api.setClock(at);

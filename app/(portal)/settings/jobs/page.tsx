@@ -27,7 +27,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     <Page>
       <PageHead
         title="Jobs"
-        lead="Work the portal does by itself. You see names, states and errors, never what is inside."
+        lead="Background work started in your organisation: names, states and errors, never its data. The operator of the portal looks after scheduled work."
       />
       {running ? null : (
         <Alert tone="warning" title="The job engine is not running">
@@ -76,7 +76,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         />
       </Section>
       <Section title="Functions">
-        <FunctionTable functions={functions} organizationId={actor.organizationId} zone={zone} />
+        <FunctionTable functions={functions} />
       </Section>
     </Page>
   );

@@ -29,7 +29,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
     <Page>
       <PageHead
         title="Outbox"
-        lead="Every email the portal wrote. Without a mail server they stay here, so that you can read codes and links."
+        lead="Every email the portal wrote. Without a mail server they stay here. Codes and personal links in them are hidden."
       />
       <FilterBar
         path={path}

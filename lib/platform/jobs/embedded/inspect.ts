@@ -3,7 +3,11 @@ import { newId } from "@/lib/platform/ids";
 import type { Sql } from "./database";
 import { engineLockName } from "./lock";
 
-// What operators see: names, states, times and errors. Never the data of an event or the output of a step.
+// What is seen of jobs: names, states, times and errors. Never the data of an event or the output of a step.
+
+/** Whose runs: one organisation's are those of events about it; `null` is the operator, who sees the installation's and all others. */
+export type RunsOf = string | null;
+const isOf = (place: string) => `(${place}::text is null or e.data->>'organizationId' = ${place})`;
 
 export type JobFunction = {
   id: string;
@@ -61,16 +65,17 @@ const runColumns = `r.id, r.function_id as "functionId", coalesce(f.name, r.func
   r.rerun_of as "rerunOf", (select n.id from job_engine.run n where n.rerun_of = r.id order by n.created_at desc limit 1) as "retriedBy"`;
 const runTables = `job_engine.run r join job_engine.event e on e.seq = r.event_seq left join job_engine.function f on f.id = r.function_id`;
 
-export type JobRunFilter = { functionId?: string; status?: JobRunStatus; before?: string; limit?: number };
+export type JobRunFilter = { of: RunsOf; functionId?: string; status?: JobRunStatus; before?: string; limit?: number };
 
 /** The newest runs first; `before` is the id of the last run of the page before (ids sort by time). */
-export async function listJobRuns(sql: Sql, filter: JobRunFilter = {}): Promise<JobRun[]> {
-  const { functionId, status, before, limit = 50 } = filter;
+export async function listJobRuns(sql: Sql, filter: JobRunFilter): Promise<JobRun[]> {
+  const { of, functionId, status, before, limit = 50 } = filter;
   const { rows } = await sql.query<JobRun>(
     `select ${runColumns} from ${runTables}
       where ($1::text is null or r.function_id = $1) and ($2::text is null or r.status = $2) and ($3::text is null or r.id < $3)
+        and ${isOf("$5")}
       order by r.id desc limit $4`,
-    [functionId ?? null, status ?? null, before ?? null, Math.min(limit, 200)],
+    [functionId ?? null, status ?? null, before ?? null, Math.min(limit, 200), of],
   );
   return rows;
 }
@@ -88,8 +93,11 @@ export type JobStep = {
 };
 
 /** One run with its steps in order; null if there is none with this id. */
-export async function findJobRun(sql: Sql, runId: string): Promise<(JobRun & { steps: JobStep[] }) | null> {
-  const found = await sql.query<JobRun>(`select ${runColumns} from ${runTables} where r.id = $1`, [runId]);
+export async function findJobRun(sql: Sql, runId: string, of: RunsOf): Promise<(JobRun & { steps: JobStep[] }) | null> {
+  const found = await sql.query<JobRun>(`select ${runColumns} from ${runTables} where r.id = $1 and ${isOf("$2")}`, [
+    runId,
+    of,
+  ]);
   if (!found.rows[0]) return null;
   const { rows: steps } = await sql.query<JobStep>(
     `select id, name, kind, status, attempt, wake_at as "wakeAt", created_at as "createdAt", ended_at as "endedAt",
@@ -101,13 +109,13 @@ export async function findJobRun(sql: Sql, runId: string): Promise<(JobRun & { s
   return { ...found.rows[0], steps };
 }
 
-/** Runs that failed in the last `hours` and were not repeated since: what health reports. */
-export async function failedRunCount(sql: Sql, hours = 24): Promise<number> {
+/** Runs that failed in the last `hours` and were not repeated since. */
+export async function failedRunCount(sql: Sql, of: RunsOf, hours = 24): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from job_engine.run r
-      where status = 'failed' and ended_at > now() - make_interval(hours => $1)
+    `select count(*)::int as count from job_engine.run r join job_engine.event e on e.seq = r.event_seq
+      where ${isOf("$2")} and status = 'failed' and ended_at > now() - make_interval(hours => $1)
         and not exists (select from job_engine.run n where n.rerun_of = r.id)`,
-    [hours],
+    [hours, of],
   );
   return rows[0]?.count ?? 0;
 }
@@ -125,14 +133,14 @@ export async function runJobNow(sql: Sql, functionId: string): Promise<boolean> 
 }
 
 /** Starts a failed or cancelled run anew with the same event. False if it is neither, or was repeated already. */
-export async function retryJobRun(sql: Sql, runId: string): Promise<boolean> {
+export async function retryJobRun(sql: Sql, runId: string, of: RunsOf): Promise<boolean> {
   const { rowCount } = await sql.query(
     `insert into job_engine.event (id, name, data, sent_at, target_function, rerun_of)
      select e.id, e.name, e.data, e.sent_at, r.function_id, r.id
        from job_engine.run r join job_engine.event e on e.seq = r.event_seq
-      where r.id = $1 and r.status in ('failed', 'cancelled')
+      where r.id = $1 and r.status in ('failed', 'cancelled') and ${isOf("$2")}
      on conflict (rerun_of) where rerun_of is not null do nothing`,
-    [runId],
+    [runId, of],
   );
   return rowCount === 1;
 }

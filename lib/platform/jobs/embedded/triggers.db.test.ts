@@ -187,30 +187,30 @@ describe("what operators see and do", () => {
   it("shows a failed run without its data, counts it, and repeats it with the same event", async () => {
     await send("mended", { secret: "never shown" });
     const [failed] = await endedRuns(portal, "mended");
-    expect(await failedRunCount(portal.pool)).toBe(1);
-    const run = await findJobRun(portal.pool, failed?.id ?? "");
+    expect(await failedRunCount(portal.pool, null)).toBe(1);
+    const run = await findJobRun(portal.pool, failed?.id ?? "", null);
     expect(run).toMatchObject({
       status: "failed",
       error: { name: "RangeError", message: "not now" },
       eventName: "test/mended",
     });
     expect(run?.steps).toMatchObject([{ name: "try", status: "failed", error: { message: "not now" } }]);
-    expect(JSON.stringify([run, await listJobRuns(portal.pool)])).not.toContain("never shown");
+    expect(JSON.stringify([run, await listJobRuns(portal.pool, { of: null })])).not.toContain("never shown");
 
     fails = false;
-    expect(await retryJobRun(portal.pool, failed?.id ?? "")).toBe(true);
-    expect(await retryJobRun(portal.pool, failed?.id ?? "")).toBe(false);
+    expect(await retryJobRun(portal.pool, failed?.id ?? "", null)).toBe(true);
+    expect(await retryJobRun(portal.pool, failed?.id ?? "", null)).toBe(false);
     const runs = await endedRuns(portal, "mended", 2);
     expect(runs.map(({ status }) => status)).toEqual(["failed", "completed"]);
-    expect(await failedRunCount(portal.pool)).toBe(0);
-    const listed = await listJobRuns(portal.pool, { functionId: "test-mended", limit: 1 });
+    expect(await failedRunCount(portal.pool, null)).toBe(0);
+    const listed = await listJobRuns(portal.pool, { of: null, functionId: "test-mended", limit: 1 });
     expect(listed).toMatchObject([{ status: "completed", rerunOf: failed?.id }]);
-    const before = await listJobRuns(portal.pool, { functionId: "test-mended", before: listed[0]?.id ?? "" });
+    const before = await listJobRuns(portal.pool, { of: null, functionId: "test-mended", before: listed[0]?.id ?? "" });
     expect(before).toMatchObject([{ id: failed?.id, retriedBy: listed[0]?.id }]);
   });
 
   it("deletes runs that ended more than 30 days ago, and no others", async () => {
-    const [kept, old] = await listJobRuns(portal.pool, { functionId: "test-mended" });
+    const [kept, old] = await listJobRuns(portal.pool, { of: null, functionId: "test-mended" });
     await portal.pool.query("update job_engine.run set ended_at = now() - interval '31 days' where id = $1", [old?.id]);
     await portal.pool.query("update job_engine.run set ended_at = now() - interval '29 days' where id = $1", [
       kept?.id,
@@ -219,6 +219,8 @@ describe("what operators see and do", () => {
       "update job_engine.event set received_at = now() - interval '31 days' where name = 'test/mended'",
     );
     expect(await deleteOldRuns(portal.pool)).toEqual({ runs: 1, events: 1 });
-    expect((await listJobRuns(portal.pool, { functionId: "test-mended" })).map(({ id }) => id)).toEqual([kept?.id]);
+    expect((await listJobRuns(portal.pool, { of: null, functionId: "test-mended" })).map(({ id }) => id)).toEqual([
+      kept?.id,
+    ]);
   });
 });

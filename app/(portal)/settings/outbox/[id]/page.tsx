@@ -7,11 +7,13 @@ import { FactList } from "@/components/status/fact-list";
 import { ExactTime } from "@/components/status/relative-time";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
+import { env } from "@/lib/platform/env";
 import { readMail } from "@/lib/platform/mail/list-mails";
 import { sendMailsAction } from "../actions";
 import { MailStatus } from "../mail-status";
 import { linkedText } from "./linked-text";
 import { MailTroubleNote } from "./mail-trouble-note";
+import { SecretsNote } from "./secrets-note";
 
 const sendLabels = {
   queued: "Try again now",
@@ -52,7 +54,8 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       <div className="rounded-lg border border-border bg-card p-4 text-reading whitespace-pre-wrap wrap-anywhere md:p-6">
         {linkedText(mail.body)}
       </div>
-      {mail.state !== "expired" && mayDo(actor, "outbox:send") ? (
+      <SecretsNote mail={mail} organizationId={actor.organizationId} demo={env.PORTAL_MODE === "demo"} />
+      {mail.state !== "expired" && mail.secrets !== "destroyed" && mayDo(actor, "outbox:send") ? (
         <ActionForm
           action={sendMailsAction}
           organizationId={actor.organizationId}
