@@ -50,7 +50,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
           {
             key: "state",
             header: "State",
-            from: "lg",
+            card: true,
             cell: (mail) => <MailStatus state={mail.state} />,
           },
           {
