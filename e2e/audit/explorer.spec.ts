@@ -126,7 +126,7 @@ test.describe("on a phone and in the dark", () => {
   test.use({ viewport: { width: 360, height: 740 }, colorScheme: "dark" });
   test("nothing sticks out and nothing is hard to read", async ({ page }) => {
     await signInAs(page, "ava.roth");
-    await page.goto("/audit?action=evidence.");
+    await page.goto("/audit?action=evidence.integrity-alert");
     await expectNoOverflow(page);
     await expectAccessible(page);
     await page.getByRole("link", { name: drill }).first().click();

@@ -129,7 +129,7 @@ test("a draft is kept for its ticket and its person, until it is sent or discard
 
 test("every field of a long form comes back, and signing out takes the draft along", async ({ page }) => {
   const title = `Lamp ${unique()}`;
-  await signInByForm(page, "employee.03");
+  await signInByForm(page, "employee.18");
   await page.waitForURL((url) => url.pathname === "/", patient);
   await page.goto("/support/new");
   await listening(page);
