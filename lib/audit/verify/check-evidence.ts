@@ -70,12 +70,14 @@ export class CollectedEvidence {
       const line = lines.get(key);
       lines.delete(key);
       if (line === undefined) findings.problem(`${nameOf(file)}: the package does not say what became of it.`, index);
-      else if (!isOf(line, file)) {
+      else if (line.state === "failed" || line.state === "missing" || line.state === "unreadable") {
+        findings.problem(`${nameOf(file)}: ${line.why ?? stateWords[line.state]}.`, index);
+      } else if (line.state === "carried" && !(await isCollected(reader, line, file, index, findings))) {
+        // It was said what is wrong.
+      } else if (!isOf(line, file)) {
         findings.problem(`${nameOf(file)}: ${packageFiles.evidence} says another thing of it than the event.`, index);
       } else if (line.state === "destroyed") this.checkDestroyed(file, findings);
-      else if (line.state !== "carried") {
-        findings.problem(`${nameOf(file)}: ${line.why ?? stateWords[line.state]}.`, index);
-      } else if (await isCollected(reader, line, file, index, findings)) carried++;
+      else carried++;
       if (line?.path !== undefined) used.add(line.path);
     }
     for (const line of lines.values()) {
@@ -99,8 +101,8 @@ export class CollectedEvidence {
 
 /** What a line says beside the state agrees with the event, and with the state. */
 function isOf({ state, reference, fileName, path, why, sha256 }: EvidenceLine, file: CollectedFile): boolean {
-  if (state !== "missing" && (reference === undefined || fileName === undefined)) return false;
-  if (reference !== undefined && !file.label.startsWith(`${reference} `)) return false;
+  if (reference === undefined || fileName === undefined) return false;
+  if (!file.label.startsWith(`${reference} `)) return false;
   if (state === "destroyed" && sha256 !== file.sha256) return false;
   return state === "carried" ? why === undefined : path === undefined;
 }
