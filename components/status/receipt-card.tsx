@@ -2,25 +2,19 @@ import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card, CardContent, CardFooter } from "../ui/card";
 import { type Fact, FactList } from "./fact-list";
-import { HashText } from "./hash-text";
 
-/** Proof of what was just done: what, the facts, the hash shortened, and what can be done with it (download, check). */
+/** Proof of what was just done: what, the facts, and what can be done with it (download, check). */
 export function ReceiptCard({
   title,
   facts,
-  hash,
   actions,
   headingLevel: Heading = "h2",
 }: {
   title: string;
   facts: readonly Fact[];
-  hash?: string;
   actions?: ReactNode;
   headingLevel?: "h2" | "h3";
 }) {
-  const all = hash
-    ? [...facts, { label: "Receipt hash", value: <HashText value={hash} label="Copy receipt hash" /> }]
-    : facts;
   return (
     <Card data-slot="receipt-card" className="max-w-xl">
       <div className="flex items-center gap-3 rounded-t-lg border-b border-success-border bg-success-surface px-4 py-3 text-success-text md:px-6">
@@ -28,7 +22,7 @@ export function ReceiptCard({
         <Heading className="text-section">{title}</Heading>
       </div>
       <CardContent className="pt-4 md:pt-5">
-        <FactList facts={all} />
+        <FactList facts={facts} />
       </CardContent>
       {actions ? <CardFooter>{actions}</CardFooter> : null}
     </Card>

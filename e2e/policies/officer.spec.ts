@@ -112,6 +112,11 @@ test("a receipt is checked without an account, and a changed one is found out (P
       .setInputFiles({ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await give(file);
   await expect(outside.getByText("The receipt is genuine")).toBeVisible();
+  const { person, policy } = JSON.parse(file);
+  await expect(outside.getByText(`${person.name}, ${person.email}`)).toBeVisible();
+  await expect(outside.getByText(`${policy.reference} ${policy.title}`)).toBeVisible();
+  await give(file.replace(/"title": "[^"]*"/, '"title": "Another policy"'));
+  await expect(outside.getByText("Changed: the title of the policy")).toBeVisible();
   await give(file.replace(/"typed_name": "[^"]*"/, '"typed_name": "Somebody else"'));
   await expect(outside.getByText("The receipt does not hold")).toBeVisible();
   await outside.context().close();

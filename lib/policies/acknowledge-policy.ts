@@ -7,6 +7,7 @@ import { aboutPerson } from "../platform/operation/protected";
 import { policyAcknowledged } from "./events";
 import { inForce } from "./in-force";
 import { personActing } from "./people";
+import { factsOfReceipt } from "./proof/facts-of-receipt";
 import { receiptOf, receiptShape } from "./receipt";
 import { type AcknowledgementMethod, acknowledgeInput, acknowledgementStatement } from "./schema";
 import { hasPassedFor } from "./training/passed-policies";
@@ -90,6 +91,7 @@ export const acknowledgePolicy = command({
           typedName: aboutPerson(personId, typedName),
           readPercent: input.readPercent ?? null,
           visibleSeconds: input.visibleSeconds ?? null,
+          ...(await factsOfReceipt(tx, { assignmentId: assignment.id, personId, typedName })),
         },
       },
     };

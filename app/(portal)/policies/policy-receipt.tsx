@@ -33,7 +33,6 @@ export function PolicyReceipt({
         { label: "Text", value: <HashText value={receipt.version.content_sha256} label="Copy hash of the text" /> },
         ...place,
       ]}
-      hash={receipt.sha256}
       actions={
         <Button asChild variant="secondary">
           <a href={`/api/v1/policies/receipts/${receipt.id}`} download>

@@ -86,7 +86,9 @@ function keysOf(disclosures: Uint8Array) {
     const line = lines[at];
     if (line === undefined) return null;
     const { index, path, key } = JSON.parse(line) as Record<string, unknown>;
-    return { index: String(index), path: String(path), key: String(key) };
+    // A line with anything more in it, or a member twice, speaks of no event.
+    const asWritten = `{"index":"${index}","path":${JSON.stringify(path)},"key":"${key}"}` === line;
+    return { index: asWritten ? String(index) : "", path: String(path), key: String(key) };
   }
   return {
     next(index: bigint): GivenKeys {

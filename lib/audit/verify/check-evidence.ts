@@ -7,7 +7,7 @@ import type { PackageReader } from "./package-reader";
 import type { Findings } from "./report";
 
 /** A line of `evidence/index.ndjson`: what became of a version that an exported event collected. */
-const evidenceLine = z.object({
+const evidenceLine = z.strictObject({
   index: z.string(),
   evidence: z.string(),
   version: z.number(),
@@ -15,6 +15,9 @@ const evidenceLine = z.object({
   sha256: z.string().nullable(),
   path: z.string().optional(),
   why: z.string().optional(),
+  reference: z.string().optional(),
+  /** As the vault calls it: no event says so. */
+  fileName: z.string().optional(),
 });
 export type EvidenceLine = z.infer<typeof evidenceLine>;
 
@@ -29,6 +32,9 @@ const nameOf = ({ label, version }: CollectedFile) => `${label}, version ${versi
 /** Remembers, leaf by leaf, which evidence the events collected and whose content they destroyed. */
 export class CollectedEvidence {
   private readonly collected: { index: bigint; file: CollectedFile }[] = [];
+  /** Lines of the list, once it was read. */
+  lines = 0;
+
   private readonly destroyed: { evidenceId: string; below: number; index: bigint }[] = [];
 
   add(leaf: unknown, index: bigint): void {
@@ -47,20 +53,31 @@ export class CollectedEvidence {
       const { length } = this.collected;
       if (length > 0)
         findings.limits.push(`The package was asked for without the ${filesWords(length)} of its events.`);
+      for (const { path } of reader.manifest.files) {
+        if (path.startsWith("evidence/"))
+          findings.problem(`${path} is in a package that was asked for without evidence.`);
+      }
       return;
     }
     const lines = await readLines(reader, findings);
     const used = new Set<string>([packageFiles.evidence]);
+    this.lines = lines.size;
+    const named = [...lines.values()].filter(({ fileName }) => fileName !== undefined).length;
+    if (named > 0) findings.limits.push(`The names of ${filesWords(named)} are said by ${packageFiles.evidence} only.`);
     let carried = 0;
     for (const { index, file } of this.collected) {
       const key = `${index}/${file.evidenceId}/${file.version}`;
       const line = lines.get(key);
       lines.delete(key);
       if (line === undefined) findings.problem(`${nameOf(file)}: the package does not say what became of it.`, index);
-      else if (line.state === "destroyed") this.checkDestroyed(file, findings);
-      else if (line.state !== "carried") {
+      else if (line.state === "failed" || line.state === "missing" || line.state === "unreadable") {
         findings.problem(`${nameOf(file)}: ${line.why ?? stateWords[line.state]}.`, index);
-      } else if (await isCollected(reader, line, file, index, findings)) carried++;
+      } else if (line.state === "carried" && !(await isCollected(reader, line, file, index, findings))) {
+        // It was said what is wrong.
+      } else if (!isOf(line, file)) {
+        findings.problem(`${nameOf(file)}: ${packageFiles.evidence} says another thing of it than the event.`, index);
+      } else if (line.state === "destroyed") this.checkDestroyed(file, findings);
+      else carried++;
       if (line?.path !== undefined) used.add(line.path);
     }
     for (const line of lines.values()) {
@@ -80,6 +97,14 @@ export class CollectedEvidence {
         : `${nameOf(file)}: its content was destroyed, as index ${said.index} says; its hash stays.`,
     );
   }
+}
+
+/** What a line says beside the state agrees with the event, and with the state. */
+function isOf({ state, reference, fileName, path, why, sha256 }: EvidenceLine, file: CollectedFile): boolean {
+  if (reference === undefined || fileName === undefined) return false;
+  if (!file.label.startsWith(`${reference} `)) return false;
+  if (state === "destroyed" && sha256 !== file.sha256) return false;
+  return state === "carried" ? why === undefined : path === undefined;
 }
 
 async function isCollected(
@@ -103,16 +128,19 @@ async function isCollected(
 async function readLines(reader: PackageReader, findings: Findings): Promise<Map<string, EvidenceLine>> {
   const lines = new Map<string, EvidenceLine>();
   for await (const bytes of linesOf(reader.stream(packageFiles.evidence))) {
-    const parsed = evidenceLine.safeParse(parseJson(bytes));
+    const parsed = evidenceLine.safeParse(parseOnce(bytes));
     if (!parsed.success) findings.problem(`${packageFiles.evidence} is malformed.`);
     else lines.set(`${parsed.data.index}/${parsed.data.evidence}/${parsed.data.version}`, parsed.data);
   }
   return lines;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** Undefined for what is no JSON, or is not written as the portal writes it: a member said twice would be read as one. */
+function parseOnce(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(utf8Text(bytes));
+    const text = utf8Text(bytes);
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
   } catch {
     return undefined;
   }

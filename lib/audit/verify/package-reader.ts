@@ -24,8 +24,12 @@ export class PackageReader {
     const entry = entries.get(packageFiles.manifest);
     if (entry === undefined) throw new RangeError("The file is no export package: it has no manifest.json.");
     const bytes = await collect(entry.open(), smallFile);
-    const parsed = packageManifest.safeParse(JSON.parse(utf8Text(bytes)));
-    if (!parsed.success) throw new RangeError("The manifest is malformed.");
+    const text = utf8Text(bytes);
+    const json: unknown = JSON.parse(text);
+    const parsed = packageManifest.safeParse(json);
+    // A member said twice would be read as one: it is written in one way.
+    if (!parsed.success || `${JSON.stringify(json, null, 2)}\n` !== text)
+      throw new RangeError("The manifest is malformed.");
     const listed = new Map(parsed.data.files.map((file) => [file.path, file]));
     return new PackageReader(entries, listed, parsed.data, toHex(sha256(bytes)));
   }
@@ -54,11 +58,23 @@ export class PackageReader {
     return utf8Text(await this.small(path));
   }
 
+  /** Files that no check has asked for so far. */
+  unread(): string[] {
+    return [...this.listed.keys()].filter((path) => !this.hashed.has(path) && this.entries.has(path));
+  }
+
   /** Compares every file with the manifest, and both with SHA256SUMS; reads what nobody has read yet. */
   async checkFiles(findings: Findings): Promise<void> {
     const own: string[] = [packageFiles.manifest, packageFiles.sums];
     for (const path of this.entries.keys()) {
       if (!this.listed.has(path) && !own.includes(path)) findings.problem(`${path} is not in the manifest.`);
+    }
+    if (this.listed.size < this.manifest.files.length) findings.problem("The manifest names a file twice.");
+    const idle = this.unread();
+    if (idle.length > 0) {
+      findings.limits.push(
+        `No check needed ${idle.length} of the files, such as ${idle[0]}: what is in them is not proven.`,
+      );
     }
     const sums = new Map<string, string>([[packageFiles.manifest, this.manifestSha256]]);
     for (const [path, { sha256, bytes }] of this.listed) {

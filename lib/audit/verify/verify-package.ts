@@ -7,6 +7,7 @@ import { checkEarlier } from "./check-earlier";
 import { type CheckBatch, checkEvents } from "./check-events";
 import { CollectedEvidence } from "./check-evidence";
 import { checkOpening } from "./check-opening";
+import { checkReadme, checkRowCounts, checkSpareTiles } from "./check-surroundings";
 import { packageFiles } from "./manifest";
 import { PackageReader } from "./package-reader";
 import { type AcceptedCheckpoint, acceptCheckpoint, type Policy, parsePolicy, QuorumMissed } from "./policy";
@@ -59,13 +60,18 @@ async function verify(source: ByteSource, trust: Trust, findings: Findings, chec
   if (closed !== undefined) await checkOpening(reader, closed, findings);
   await checkEarlier(trust.earlier ?? [], { policy, chain, checkpoint, tiles }, findings);
   await evidence.check(reader, findings);
+  await checkReadme(reader, findings);
+  await checkSpareTiles(reader, tiles, findings);
+  if (!findings.failed) checkRowCounts(reader, { rows, disclosed, evidence: evidence.lines }, findings);
   await reader.checkFiles(findings);
 
   findings.facts.push(`${rows} events compared with the log and with the table`);
   if (sealed > 0) findings.facts.push(`${disclosed} of ${sealed} protected fields disclosed and compared`);
-  const { selection } = reader.manifest;
+  const { selection, requestedBy, requestedAt } = reader.manifest;
+  findings.limits.push(`Who asked for it and when is said by the package only: ${requestedBy}, ${requestedAt}.`);
   if (selection.kind === "filter") {
     findings.limits.push("A filtered export proves that these events are in the log, not that none was left out.");
+    findings.limits.push(`By what it was filtered is said by the package only: ${JSON.stringify(selection.filter)}.`);
   } else if (!findings.failed && rows > 0n) {
     findings.facts.push(`complete for indexes ${selection.first}–${BigInt(selection.first) + rows - 1n}`);
   }

@@ -1,6 +1,8 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { openGcm } from "../crypto/aes-gcm";
+import { fromBase64, utf8, utf8Text } from "../crypto/bytes";
 import { seal, unwrap, wrap } from "../crypto/keyring";
 import type { Tx } from "../db/client";
 import { Prisma } from "../db/generated/client";
@@ -24,6 +26,20 @@ export type SealedField = { k: string; n: string; c: string };
 export function sealField(key: SubjectKey, value: unknown): SealedField {
   const sealed = seal(key.key, Buffer.from(JSON.stringify(value)), `field:${key.id}`);
   return { k: key.id, n: sealed.subarray(0, 12).toString("base64"), c: sealed.subarray(12).toString("base64") };
+}
+
+/** What a protected field says; undefined when its key is destroyed or does not open it. */
+export async function openField(tx: Tx, field: SealedField): Promise<unknown> {
+  const [row] = await tx.$queryRaw<{ wrapped: Uint8Array }[]>`
+    select wrapped_key as wrapped from subject_key where id = ${field.k}::uuid and wrapped_key is not null`;
+  if (!row) return undefined;
+  try {
+    const key = unwrap(row.wrapped, contextOfKey(field.k));
+    const plain = await openGcm(key, fromBase64(field.n), fromBase64(field.c), utf8(`field:${field.k}`));
+    return plain === null ? undefined : JSON.parse(utf8Text(plain));
+  } catch {
+    return undefined;
+  }
 }
 
 /** One key per person, retention class and calendar month (UTC); made on first use, in the caller's transaction. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { toBase64, toHex } from "../../platform/crypto/bytes";
+import { toBase64, toHex, utf8Text } from "../../platform/crypto/bytes";
 import { inclusionProof } from "../../platform/crypto/merkle";
 import { openNote } from "../../platform/crypto/signed-note";
 import { hashAtFromTiles } from "../../platform/crypto/tiles";
@@ -13,6 +13,15 @@ export type LogPlace = {
   /** Null until a signed checkpoint covers it, seconds after the acknowledgement. */
   proof: { leaf: string; size: number; path: string[]; checkpoint: string; vkey: string } | null;
 };
+
+/** The bytes of the entry, from the moment of the acknowledgement on; null once its month is in the archive. */
+export async function leafOfAcknowledgement(tx: Tx, acknowledgementId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ leaf: Uint8Array }[]>`
+    select e.leaf from audit_event e
+    where e.resource_type = 'policy_acknowledgement' and e.resource_id = ${acknowledgementId} and e.action = 'policy.acknowledge'
+      and e.outcome = 'success' order by e.id limit 1`;
+  return row ? utf8Text(new Uint8Array(row.leaf)) : null;
+}
 
 type Row = { eventId: string; logId: string; index: string; leafHash: Uint8Array; leaf: Uint8Array; vkey: string };
 
@@ -58,7 +67,7 @@ async function proofOf(tx: Tx, row: Row, index: bigint): Promise<LogPlace["proof
       leaf: toBase64(new Uint8Array(row.leaf)),
       size: Number(size),
       path: path.map((hash) => toHex(hash)),
-      checkpoint: checkpoint.note,
+      checkpoint: signedBy(checkpoint.note, vkey),
       vkey,
     };
   } catch (error) {
@@ -66,6 +75,14 @@ async function proofOf(tx: Tx, row: Row, index: bigint): Promise<LogPlace["proof
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** The note with this key's signature only: witnesses' could not be checked without theirs. */
+function signedBy(note: string, vkey: string): string {
+  const at = note.lastIndexOf("\n\n") + 2;
+  const lines = note.slice(at, -1).split("\n");
+  const own = lines.find((line) => hasSigned(`${note.slice(0, at)}${line}\n`, vkey));
+  return `${note.slice(0, at)}${own}\n`;
 }
 
 function hasSigned(note: string, vkey: string): boolean {

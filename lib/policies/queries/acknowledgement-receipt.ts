@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { mayDo } from "../../platform/auth/actor-types";
+import { type Actor, mayDo } from "../../platform/auth/actor-types";
+import type { Tx } from "../../platform/db/client";
 import { notFound } from "../../platform/errors";
 import { query } from "../../platform/operation/query";
 import { placeInLog } from "../proof/receipt-proof";
@@ -14,12 +15,16 @@ export const acknowledgementReceipt = query({
   input: z.object({ acknowledgementId: z.uuid() }),
   output: receiptShape,
   async run({ tx, actor }, { acknowledgementId }) {
-    const row = await tx.policyAcknowledgement.findUnique({
-      where: { id: acknowledgementId },
-      select: { personId: true },
-    });
-    const own = actor.kind === "user" && actor.personId === row?.personId;
-    if (!row || (!own && !mayDo(actor, "policy:library"))) throw notFound("This receipt");
+    await assertMaySee(tx, actor, acknowledgementId);
     return { ...(await receiptOf(tx, acknowledgementId)), log: await placeInLog(tx, acknowledgementId) };
   },
 });
+
+export async function assertMaySee(tx: Tx, actor: Actor, acknowledgementId: string): Promise<void> {
+  const row = await tx.policyAcknowledgement.findUnique({
+    where: { id: acknowledgementId },
+    select: { personId: true },
+  });
+  const own = actor.kind === "user" && actor.personId === row?.personId;
+  if (!row || (!own && !mayDo(actor, "policy:library"))) throw notFound("This receipt");
+}

@@ -6,8 +6,9 @@ import { AppError, notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
 import { aboutPerson } from "../../platform/operation/protected";
-import { dateColumn, localDateOf } from "../local-day";
+import { dateColumn, dateText, localDateOf } from "../local-day";
 import { personActing } from "../people";
+import { certificateFingerprint } from "./fingerprint";
 import { gradeOf, layoutOf, nextAttemptFrom, validUntil } from "./rules";
 import { courseIdInput, gradeInput } from "./schema";
 
@@ -96,6 +97,7 @@ export const gradeAttempt = command({
       where: { id: attemptId },
       data: { gradedAt: now, answers, right, total, passed },
     });
+    let fingerprint: string | undefined;
     if (passed) {
       const passedOn = await localDateOf(tx, actor.organizationId, now);
       const until = dateColumn(validUntil(passedOn, course.validMonths));
@@ -106,16 +108,20 @@ export const gradeAttempt = command({
         select: { name: true },
       });
       const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true } });
+      const said = {
+        code: randomBytes(16).toString("base64url"),
+        holder: person.name,
+        course: course.title,
+        organization: organization.name,
+      };
+      fingerprint = certificateFingerprint({ ...said, passedOn, validUntil: dateText(until) });
       await tx.trainingCertificate.create({
         data: {
           id: newId(now.getTime()),
           organizationId: actor.organizationId,
           assignmentId: assignment.id,
           personId,
-          code: randomBytes(16).toString("base64url"),
-          holder: person.name,
-          course: course.title,
-          organization: organization.name,
+          ...said,
           ...days,
           issuedAt: now,
         },
@@ -125,7 +131,11 @@ export const gradeAttempt = command({
       output: { attemptId, courseId: course.id, right, total, passed },
       event: {
         resource: { type: "training_course", id: course.id, label: course.title },
-        after: { attempt: attempt.number, result: aboutPerson(personId, { right, total, passed }) },
+        after: {
+          attempt: attempt.number,
+          result: aboutPerson(personId, { right, total, passed }),
+          certificate: fingerprint,
+        },
       },
     };
   },

@@ -129,14 +129,21 @@ describe("a course from its first line to its certificate (P17)", () => {
 
     const [held] = (await act.myTraining(employee, {})).passed;
     expect(held).toMatchObject({ passedOn: "2026-03-03", validUntil: "2027-03-03", valid: true });
-    expect(await act.readCertificate(held?.code ?? "")).toEqual({
+    const certificate = await act.readCertificate(held?.code ?? "");
+    expect(certificate).toEqual({
       holder: employee.name,
       course: "Phishing 🎣",
       organization: "Ours",
       passedOn: "2026-03-03",
       validUntil: "2027-03-03",
       valid: true,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
+    const entries = await rows((tx) =>
+      tx.auditEvent.findMany({ where: { action: "training.grade", resourceId: courseId, outcome: "success" } }),
+    );
+    const certified = entries.map(({ leaf }) => JSON.parse(Buffer.from(leaf).toString()).change.after.certificate);
+    expect(certified.filter((one) => one !== undefined)).toEqual([certificate?.fingerprint]);
     expect(await act.readCertificate("A".repeat(22))).toBeNull();
     expect((await act.listCourses(auditor, {}))[0]?.passed).toEqual({ numerator: 1, denominator: 1, rate: 1 });
 

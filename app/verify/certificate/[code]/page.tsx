@@ -48,11 +48,14 @@ export default async function CertificatePage({ params }: { params: Promise<{ co
             { label: "Issued by", value: certificate.organization },
             { label: "Passed on", value: formatDay(certificate.passedOn, "UTC") },
             { label: "Valid until", value: formatDay(certificate.validUntil, "UTC") },
+            { label: "Fingerprint", value: certificate.fingerprint },
           ]}
         />
         <div data-print="hide" className="grid justify-items-start gap-3">
           <p className="text-muted-foreground">
-            This page itself is the proof: whoever opens its address sees it unchanged. The PDF names this address.
+            This page shows what {certificate.organization} has on record; the PDF names its address. To be certain that
+            the record was not altered, ask them for the fingerprint in the entry of their audit log of the day the
+            course was passed: it must be the one above. Certificates issued before December 2026 have none there.
           </p>
           <Button asChild variant="secondary">
             <a href={`/verify/certificate/${code}/file`} download>
