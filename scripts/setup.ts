@@ -4,14 +4,30 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { role } from "@/lib/platform/auth/roles";
 import { disconnect } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/failures";
+import { env } from "@/lib/platform/env";
 import { createOrganization } from "@/lib/platform/setup/create-organization";
 import { createMember } from "@/lib/platform/setup/create-person";
 import { setStoryClock } from "@/lib/platform/setup/story-clock";
 import { emailAddress, line } from "@/lib/platform/text";
+import { applyMigrations } from "./schema/apply";
 
 const usage = `npm run setup -- --name "Example Ltd" --slug example --admin-email ada@example.com --admin-name "Ada Example"
   [--time-zone Europe/Berlin] [--country DE] [--authority "…"] [--privacy-contact privacy@example.com] [--roles admin,employee]
-Makes an organisation with its log and a first person, and prints that person's password once.`;
+  [--person "Bo Example <bo@example.com>: policy_author, employee"]…
+Makes an organisation with its log and its first people, and prints their passwords once. Nobody approves their own work:
+name a second person (--person, as often as needed) where policies are to be written and approved.`;
+
+const roles = z
+  .string()
+  .transform((text) => text.split(",").map((name) => name.trim()))
+  .pipe(z.array(role).min(1));
+
+const person = z
+  .string()
+  .transform((text) => /^(.+?)\s*<([^<>]+)>\s*:(.+)$/.exec(text) ?? [])
+  .transform(([, name, email, given]) => ({ name, email, roles: given }))
+  .pipe(z.object({ name: line(120), email: emailAddress, roles }));
 
 const settings = z.object({
   name: line(120),
@@ -25,16 +41,16 @@ const settings = z.object({
     .default("DE"),
   authority: line(200).default("the supervisory authority of your country"),
   "privacy-contact": emailAddress.optional(),
-  roles: z
-    .string()
-    .default("admin,employee")
-    .transform((text) => text.split(","))
-    .pipe(z.array(role).min(1)),
+  roles: z.string().default("admin,employee").pipe(roles),
+  person: z.array(person).default([]),
 });
 
 /** The operator's first act in production: nobody can sign in before it. */
 async function setUp(): Promise<void> {
-  const strings = Object.keys(settings.shape).map((name) => [name, { type: "string" as const }]);
+  const strings = Object.keys(settings.shape).map((name) => [
+    name,
+    { type: "string" as const, multiple: name === "person" },
+  ]);
   const { values } = parseArgs({ options: Object.fromEntries(strings) });
   const parsed = settings.safeParse(values);
   if (!parsed.success) {
@@ -45,6 +61,7 @@ async function setUp(): Promise<void> {
     return;
   }
   const given = parsed.data;
+  await applyMigrations(env.DATABASE_URL);
   await setStoryClock(false);
   const organizationId = await createOrganization({
     slug: given.slug,
@@ -54,17 +71,21 @@ async function setUp(): Promise<void> {
     supervisoryAuthority: given.authority,
     privacyContact: given["privacy-contact"] ?? given["admin-email"],
   });
-  const password = randomBytes(15).toString("base64url");
-  await createMember({
-    email: given["admin-email"],
-    name: given["admin-name"],
-    roles: given.roles,
-    organizationId,
-    password,
-  });
-  console.log(
-    `${given.name} is made. ${given["admin-email"]} signs in with the password ${password}\nIt is not shown again.`,
-  );
+  console.log(`${given.name} is made.`);
+  const first = { email: given["admin-email"], name: given["admin-name"], roles: given.roles };
+  for (const member of [first, ...given.person]) {
+    const password = randomBytes(15).toString("base64url");
+    await createMember({ ...member, organizationId, password });
+    console.log(`${member.email} signs in with the password ${password}`);
+  }
+  console.log("Passwords are not shown again.");
 }
 
-await setUp().finally(disconnect);
+await setUp()
+  .catch((error) => {
+    console.error(isUniqueViolation(error) ? "There is an organisation of that name (--slug) already." : error);
+    process.exitCode = 1;
+  })
+  .finally(disconnect);
+// The schema engine leaves a timer of ten seconds behind.
+process.exit();

@@ -1,39 +1,13 @@
-import { fileURLToPath } from "node:url";
+import { prepared } from "./lib/prepared.mjs";
 
-// Run by whatever Node the system has: nothing here or in what it imports first needs an installed package.
-const major = Number(process.versions.node.split(".")[0]);
-
-if (major < 20) {
-  console.error(`\n  ✗ This is Node ${process.versions.node}; the portal needs Node 20 or newer to start.`);
-  console.error("    Install it from https://nodejs.org or with your system's package manager, and start again.\n");
-  process.exitCode = 1;
-} else {
-  begin();
-}
-
-function begin() {
-  const flags = readFlags(process.argv.slice(2));
-  if (!flags) return;
-  Promise.all([import("./lib/problem.mjs"), import("./lib/settings.mjs"), import("./lib/install.mjs")]).then(
-    ([{ report }, { readEnvFile }, { ensureInstalled, otherNode }]) => {
-      readEnvFile();
-      run(flags, ensureInstalled, otherNode).catch((error) => {
-        report(error);
-        process.exit(1);
-      });
-    },
-  );
-}
-
-async function run(flags, ensureInstalled, otherNode) {
-  ensureInstalled((line) => console.log(`  ▸ ${line} …`));
-  const node = otherNode();
-  if (node) {
-    const { relaunch } = await import("./lib/relaunch.mjs");
-    process.exit(await relaunch(node, fileURLToPath(import.meta.url), process.argv.slice(2)));
-  }
-  const { up } = await import("./lib/up.mjs");
-  await up(flags);
+const flags = readFlags(process.argv.slice(2));
+if (flags) {
+  await prepared(import.meta.url, async () => {
+    const { readEnvFile } = await import("./lib/settings.mjs");
+    const { up } = await import("./lib/up.mjs");
+    readEnvFile();
+    await up(flags);
+  });
 }
 
 function readFlags(args) {

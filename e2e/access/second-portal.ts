@@ -63,7 +63,7 @@ export async function wayToDatabase() {
 }
 
 /** A second web server of the same build on the same data, whose database is reached another way. */
-export async function startSecondPortal(databaseUrl: string) {
+export async function startSecondPortal(databaseUrl: string, more: Record<string, string> = {}) {
   const probe = createServer();
   const port = await listening(probe);
   probe.close();
@@ -74,6 +74,7 @@ export async function startSecondPortal(databaseUrl: string) {
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     PUBLIC_URL: url,
+    ...more,
   };
   const args = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
   const child = spawn(process.execPath, args, { env: env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] });

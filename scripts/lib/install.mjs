@@ -33,7 +33,7 @@ export function ensureInstalled(say = () => {}) {
 }
 
 /** npm writes its own record of the tree as the last thing it does: it must name the versions the lock file names. */
-export function isInstalled() {
+function isInstalled() {
   try {
     const wanted = packagesOf(path.join(root, "package-lock.json"));
     const found = packagesOf(path.join(root, "node_modules/.package-lock.json"));

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 
-/** Runs the same script under another Node, hands signals on and ends as it ends. */
-export function relaunch(node, script, args) {
-  const child = spawn(node, [script, ...args], { stdio: "inherit", env: { ...process.env, PORTAL_RELAUNCHED: "1" } });
+/** Runs a script, mostly the same under another Node, hands signals on and ends as it ends. */
+export function relaunch(node, script, args, flags = []) {
+  const child = spawn(node, [...flags, script, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, PORTAL_RELAUNCHED: "1" },
+  });
   // Ctrl-C reaches both, being one group: a second one changes nothing.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
   return new Promise((resolve, reject) => {

@@ -1,4 +1,3 @@
-import { ensureGenerated } from "./build.mjs";
 import { onOrphaned } from "./relaunch.mjs";
 import { seconds, stopSteps } from "./steps.mjs";
 import { steps } from "./test-steps.mjs";
@@ -29,7 +28,6 @@ export async function testRun({ chosen, filters }) {
   onOrphaned(leave);
 
   const began = performance.now();
-  await ensureGenerated();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failed = new Set();
   const retried = [];

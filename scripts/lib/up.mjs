@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { build, ensureGenerated, needsBuild } from "./build.mjs";
+import { build, needsBuild } from "./build.mjs";
 import { childrenFile } from "./children-file.mjs";
 import { checkDatabase } from "./database-check.mjs";
 import { backUpBeforeMigrating, isStoryUnfinished, noteApplied, signIns, throwAway } from "./demo-data.mjs";
@@ -104,7 +104,6 @@ async function prepareData(settings, env, flags) {
   const logs = path.join(settings.dataFolder, "logs");
   const script = (file, logFile, what, mend) =>
     mustRun([...typescript, `scripts/${file}`], { env, logFile: path.join(logs, logFile) }, what, mend);
-  await ensureGenerated();
   await step("Migrating the database", () =>
     script(
       "migrate.ts",
