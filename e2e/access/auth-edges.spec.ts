@@ -3,9 +3,10 @@ import type { APIRequestContext } from "@playwright/test";
 import { trail } from "../database";
 import { expect, password, test } from "../fixtures";
 
+const baseURL = process.env.PORTAL_TEST_URL ?? "";
 const callback = "/api/auth/callback/credentials";
 
-async function signInByRest(request: APIRequestContext, baseURL: string, email: string, secret = password) {
+async function signInByRest(request: APIRequestContext, email: string, secret = password) {
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   return request.post(callback, {
     headers: { origin: baseURL },
@@ -15,7 +16,7 @@ async function signInByRest(request: APIRequestContext, baseURL: string, email: 
 }
 
 /** Methods and headers that no browser would send. */
-function raw(baseURL: string, method: string, path: string, headers: Record<string, string> = {}) {
+function raw(method: string, path: string, headers: Record<string, string> = {}) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest(new URL(path, baseURL), { method, headers }, (answer) => {
       answer.resume();
@@ -26,9 +27,9 @@ function raw(baseURL: string, method: string, path: string, headers: Record<stri
   });
 }
 
-test("an address with a NUL, or one that is no text, is refused like any other", async ({ request, baseURL = "" }) => {
+test("an address with a NUL, or one that is no text, is refused like any other", async ({ request }) => {
   for (const email of ["employee.06@northwind.example\0", "\0", "\ud800@x", "a".repeat(100_00)]) {
-    const answer = await signInByRest(request, baseURL, email, "not the password");
+    const answer = await signInByRest(request, email, "not the password");
     expect([answer.status(), JSON.stringify(await answer.json())]).toEqual([
       401,
       expect.not.stringMatching(/prisma|utf8|0x00/i),
@@ -36,9 +37,9 @@ test("an address with a NUL, or one that is no text, is refused like any other",
   }
 });
 
-test("signing out through next-auth leaves an event, and the session is over", async ({ request, baseURL = "" }) => {
+test("signing out through next-auth leaves an event, and the session is over", async ({ request }) => {
   const since = new Date();
-  expect((await signInByRest(request, baseURL, "employee.06@northwind.example")).status()).toBe(200);
+  expect((await signInByRest(request, "employee.06@northwind.example")).status()).toBe(200);
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   await request.post("/api/auth/signout", { headers: { origin: baseURL }, form: { csrfToken, json: "true" } });
   const ended = (await trail("northwind-health", { since })).filter(({ action }) => action === "session.end");
@@ -46,9 +47,9 @@ test("signing out through next-auth leaves an event, and the session is over", a
   expect((await request.get("/policies", { maxRedirects: 0 })).status()).toBe(307);
 });
 
-test("pages of next-auth are those of the portal, and other ways of asking are refused", async ({ baseURL = "" }) => {
+test("pages of next-auth are those of the portal, and other ways of asking are refused", async () => {
   const ask = async (method: string, path: string) => {
-    const { statusCode, headers } = await raw(baseURL, method, path);
+    const { statusCode, headers } = await raw(method, path);
     return [statusCode, headers.location ?? headers.allow ?? null];
   };
   expect(await ask("GET", "/api/auth/signin")).toEqual([303, `${process.env.PUBLIC_URL}/sign-in`]);
@@ -58,9 +59,9 @@ test("pages of next-auth are those of the portal, and other ways of asking are r
   expect((await ask("GET", "/api/auth/verify-request"))[0]).toBe(404);
 });
 
-test("TRACE is refused everywhere, with the headers of every answer", async ({ baseURL = "" }) => {
+test("TRACE is refused everywhere, with the headers of every answer", async () => {
   for (const path of ["/", "/sign-in", "/api/health", "/api/v1/support/tickets", "/_next/static/x.js"]) {
-    const { statusCode, headers } = await raw(baseURL, "TRACE", path);
+    const { statusCode, headers } = await raw("TRACE", path);
     expect([path, statusCode, headers.allow, headers["x-content-type-options"]]).toEqual([
       path,
       405,
@@ -70,16 +71,16 @@ test("TRACE is refused everywhere, with the headers of every answer", async ({ b
   }
 });
 
-test("addresses follow PUBLIC_URL, and nothing passes around the proxy by its name", async ({ baseURL = "" }) => {
+test("addresses follow PUBLIC_URL, and nothing passes around the proxy by its name", async () => {
   for (const headers of [{ host: "evil.example" }, { "x-forwarded-host": "evil.example" }] as Record<
     string,
     string
   >[]) {
-    const { headers: answer } = await raw(baseURL, "GET", "/api/auth/signin", headers);
+    const { headers: answer } = await raw("GET", "/api/auth/signin", headers);
     expect(answer.location).toBe(`${process.env.PUBLIC_URL}/sign-in`);
   }
   for (const path of ["/favicon.icox", "/icon.svgz", "/_next/staticx"]) {
-    const { headers } = await raw(baseURL, "GET", path);
+    const { headers } = await raw("GET", path);
     expect([path, String(headers["content-security-policy"])]).toEqual([path, expect.stringContaining("script-src")]);
   }
 });
