@@ -1,3 +1,6 @@
-import { runWithDatabase } from "./lib/run-with-database.mjs";
+import { prepared } from "./lib/prepared.mjs";
 
-await runWithDatabase("operate-jobs.ts", { alone: false });
+await prepared(import.meta.url, async () => {
+  const { runWithDatabase } = await import("./lib/run-with-database.mjs");
+  await runWithDatabase("operate-jobs.ts", { alone: false });
+});
