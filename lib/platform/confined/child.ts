@@ -88,7 +88,7 @@ export function startChild(entry: string) {
       });
       if (gone) return gone;
       child.send(asked, (error) => error && end({ failed: error.message }));
-      await within(asked.time * limits.wall, { over: "time" }, answer);
+      await within(asked.time * limits.wall, { starved: true }, answer);
       setReferenced(false);
       return answer;
     },

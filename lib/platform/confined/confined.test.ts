@@ -29,15 +29,12 @@ describe("work in a process of its own", () => {
 
   it.each([
     ["spin", "time"],
-    ["wait", "time"],
     ["objects", "memory"],
     ["buffers", "memory"],
     ["recurse", "memory"],
   ])("%s is ended: too much %s, and the next is answered", { timeout }, async (name, over) => {
     const ask = confined(entry, 1);
-    const ended = await ask(name, null, name === "wait" || name === "spin" ? second : limits.print).catch(
-      (error: unknown) => error,
-    );
+    const ended = await ask(name, null, name === "spin" ? second : limits.print).catch((error: unknown) => error);
     expect(ended).toBeInstanceOf(OverLimit);
     expect(ended).toMatchObject({ over });
     expect(await ask("echo", 1, limits.print)).toMatchObject({ input: 1 });
@@ -50,6 +47,15 @@ describe("work in a process of its own", () => {
     Object.assign(limits, { wall: 10_000 });
     await expect(confined(entry, 1)("spin", null, second)).rejects.toMatchObject({ over: "time" });
     Object.assign(limits, { wall });
+  });
+
+  it("who hardly got a turn is not said to cost too much, and may come again", { timeout }, async () => {
+    const ask = confined(entry, 1);
+    await expect(ask("wait", null, 100)).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/very busy/),
+    });
+    expect(await ask("echo", 1, second)).toMatchObject({ input: 1 });
   });
 
   it("says a refusal in its words, and a child that ended as a failure", { timeout }, async () => {

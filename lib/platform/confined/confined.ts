@@ -6,12 +6,11 @@ import { limits } from "./limits";
 import type { Answer } from "./messages";
 import { OverLimit } from "./over-limit";
 
-const busy = () =>
-  new AppError(
-    "unavailable",
-    "Many documents are being worked on right now. Nothing was done with this one. Try again in a minute.",
-    { retryAfterSeconds: 60 },
-  );
+const again = (why: string) =>
+  new AppError("unavailable", `${why} Nothing was done with this document. Try again in a minute.`, {
+    retryAfterSeconds: 60,
+  });
+const busy = () => again("Many documents are being worked on right now.");
 
 type Waiting = { start(): void; giveUp: NodeJS.Timeout };
 
@@ -81,6 +80,10 @@ export function confined(entry: string, most: number) {
 function outputOf(name: string, answer: Answer): unknown {
   if ("output" in answer) return answer.output;
   if ("refused" in answer) throw new AppError(answer.refused.code, answer.refused.message);
+  if ("starved" in answer) {
+    log.warn({ work: name }, "confined work hardly got its turn");
+    throw again("The portal's machine is very busy.");
+  }
   if ("over" in answer) {
     log.warn({ work: name, over: answer.over }, "confined work was ended");
     throw new OverLimit(answer.over);

@@ -2,7 +2,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * What work on a document somebody else made may cost. Time is the processor's, so that a busy machine refuses no good document; a
- * child that waits instead of working is ended after `wall` times as long.
+ * child that still has time left after `wall` times as long did not get its turn: that is the machine's fault, and is said so.
  */
 export const limits = {
   /** The longest text there may be (200,000 characters, 80 pages) takes one and a half; a machine five times slower still reads it. */
@@ -13,7 +13,7 @@ export const limits = {
   compare: 5_000,
   /** The longest text is 80 tagged pages: three seconds. */
   print: 12_000,
-  wall: 6,
+  wall: 20,
   /** Of the child as a whole, buffers too, of which 150 MiB are the programs themselves. The portal asks for 2 GiB. */
   memory: 640 * mebibyte,
   /** Of JavaScript objects alone, so that the child says so before it must be ended. */

@@ -7,5 +7,7 @@ export type Answer = { tired?: boolean } & (
   | { output: unknown }
   | { refused: { code: ErrorCode; message: string } }
   | { over: Over }
+  /** It hardly got its turn on a busy machine: no verdict about the work. */
+  | { starved: true }
   | { failed: string }
 );

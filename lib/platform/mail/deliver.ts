@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { AppError } from "../errors";
 import { command } from "../operation/command";
 import type { CommandContext } from "../operation/context";
 import { query } from "../operation/query";
@@ -26,10 +27,20 @@ export const claimedMails = query({
       include: { secrets: true },
     });
     return mails.map(({ secrets, ...mail }) => ({
-      ...{ ...mail, body: textOf({ ...mail, secrets }, now), organization: { name, contact } },
+      ...{ ...mail, text: readable({ ...mail, secrets }, now), organization: { name, contact } },
     }));
   },
 });
+
+/** One mail whose code cannot be decrypted keeps none of the others waiting. */
+function readable(mail: Parameters<typeof textOf>[0], now: Date): { body: string | null } | { unreadable: string } {
+  try {
+    return { body: textOf(mail, now) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { unreadable: error.message };
+  }
+}
 
 export const outcome = z.object({
   id: z.uuid(),

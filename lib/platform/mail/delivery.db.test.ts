@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestOrganization } from "@/scripts/testing/organization";
 import { createTestDatabase } from "@/scripts/testing/test-database";
@@ -48,6 +49,14 @@ async function deliver(url: string, socketTimeout = 30_000) {
   const stop = () => (stopped ??= delivery.stop());
   endings.push(stop);
   return { stop };
+}
+
+async function spoilKeyOf(mailId: string) {
+  const client = new Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  await client.query("set session_replication_role = replica");
+  await client.query("update mail_secret set wrapped_key = 'x' where mail_id = $1", [mailId]);
+  await client.end();
 }
 
 /** The mail once its n-th hand-over is recorded; what then stands there is not a claim under way. */
@@ -169,6 +178,22 @@ describe("a mail server that does not take a mail", () => {
     expect(await box.lost(id)).toMatchObject([{ thread: "request-8", state: "failed", trouble: "address" }]);
     // The server's words can name the person: they stay out of the trail (A1).
     expect(JSON.stringify(await box.events(id))).not.toMatch(/nobody|no such user/);
+  });
+
+  test("whose code cannot be decrypted: it says so and is tried again, and the others of its organisation are sent", async () => {
+    const { received, url } = await server();
+    await clock(at);
+    const credentialId = crypto.randomUUID();
+    const secrets = [{ name: "code", value: "731946", credentialId, expiresAt: minutes(72 * 60) }];
+    const id = await box.write("locked@example.com", { body: "Your code: {{code}}", secrets });
+    await spoilKeyOf(id);
+    const other = await box.write("open@example.com");
+    await deliver(url);
+    await recorded(other, "sent", 1);
+    const mail = await recorded(id, "queued", 1);
+    expect(mail).toMatchObject({ trouble: "key", nextAttemptAt: minutes(1) });
+    expect(mail.error).toMatch(/cannot be opened with this portal's master key/);
+    expect(received.map(({ to }) => to)).toEqual(["open@example.com"]);
   });
 
   test("until its code has run out: it is not sent any more, and whoever must know is told", async () => {

@@ -45,11 +45,12 @@ export function startDelivery(options: Options = {}): Pick<Loop, "stop"> {
     for (const organizationId of new Set(claims.map((claim) => claim.organizationId))) {
       const ids = claims.filter((claim) => claim.organizationId === organizationId).map(({ id }) => id);
       for (const mail of await claimedMails(actorOf(organizationId), { ids })) {
-        const { body } = mail;
-        if (body === null || (mail.expiresAt && mail.expiresAt <= now())) {
-          finished.push({ organizationId, id: mail.id, result: { kind: "expired" } });
-          loop.wake();
-        } else start(transport.handOver({ ...mail, body }), organizationId, mail.id);
+        const { text, id } = mail;
+        if ("unreadable" in text) {
+          over(organizationId, id, { kind: "trouble", trouble: "key", error: text.unreadable, answer: null });
+        } else if (text.body === null || (mail.expiresAt && mail.expiresAt <= now())) {
+          over(organizationId, id, { kind: "expired" });
+        } else start(transport.handOver({ ...mail, body: text.body }), organizationId, id);
       }
     }
   }
@@ -57,11 +58,15 @@ export function startDelivery(options: Options = {}): Pick<Loop, "stop"> {
   function start(handingOver: Promise<HandedOver>, organizationId: string, id: string): void {
     const work = handingOver.then((answer) => {
       heard(answer);
-      finished.push({ organizationId, id, result: resultOf(answer) });
       underWay.delete(work);
-      loop.wake();
+      over(organizationId, id, resultOf(answer));
     });
     underWay.add(work);
+  }
+
+  function over(organizationId: string, id: string, result: Outcome["result"]): void {
+    finished.push({ organizationId, id, result });
+    loop.wake();
   }
 
   function heard(answer: HandedOver): void {
@@ -76,7 +81,7 @@ export function startDelivery(options: Options = {}): Pick<Loop, "stop"> {
   const loop = startLoop(
     turn,
     () => pollMs,
-    (error) => log.warn({ err: error }, "mails wait in the outbox: the database is away"),
+    (error) => log.warn({ err: error }, "mails wait in the outbox: they cannot be read or recorded"),
   );
   return {
     async stop() {

@@ -5,7 +5,7 @@ import { addressIsRefused } from "./address";
 import { covered } from "./places";
 import { standingOf } from "./rules";
 import { listMailsInput, type MailState, mailInput } from "./schema";
-import { openSecrets } from "./secrets";
+import { secretsWork } from "./secrets";
 
 /** The same as `standingOf`, asked of the database. */
 function standsAs(state: MailState, now: Date) {
@@ -57,7 +57,7 @@ export const readMail = query({
         mail.body,
         secrets.map(({ name }) => name),
       ),
-      secrets: secrets.length === 0 ? "none" : openSecrets(secrets, now) ? "covered" : "destroyed",
+      secrets: secrets.length === 0 ? "none" : secretsWork(secrets, now) ? "covered" : "destroyed",
       state: standingOf(mail, now),
       addressRefused: await addressIsRefused(tx, mail.recipient),
     } as const;

@@ -6,7 +6,7 @@ import { command } from "../operation/command";
 import { queueAgain, usedOrOver } from "./queue-again";
 import { standingOf } from "./rules";
 import { chosenMailsInput } from "./schema";
-import { openSecrets } from "./secrets";
+import { secretsWork } from "./secrets";
 
 /**
  * A person sends mails: kept ones, those that did not arrive, one that waits for its next try, or a sent one again. One with a
@@ -35,7 +35,7 @@ export const sendMails = command({
     });
     if (mails.length === 0) throw notFound("This email");
     const alive = mails.filter(
-      (mail) => (mail.expiresAt === null || mail.expiresAt > now) && openSecrets(mail.secrets, now) !== null,
+      (mail) => (mail.expiresAt === null || mail.expiresAt > now) && secretsWork(mail.secrets, now),
     );
     if (alive.length === 0) throw new AppError("conflict", usedOrOver);
     for (const mail of alive) {

@@ -12,8 +12,8 @@ export const mailStateLabels: Record<MailState, string> = {
   expired: "Out of date",
 };
 
-/** Why a mail server did not take a mail. */
-export const MailTrouble = z.enum(["connection", "setup", "busy", "address", "refused"]);
+/** Why a mail server did not take a mail; `key`: it was never asked, because the code or link in it cannot be decrypted. */
+export const MailTrouble = z.enum(["connection", "setup", "busy", "address", "refused", "key"]);
 export type MailTrouble = z.infer<typeof MailTrouble>;
 export const mailTroubleLabels: Record<MailTrouble, string> = {
   connection: "The mail server could not be reached",
@@ -21,6 +21,7 @@ export const mailTroubleLabels: Record<MailTrouble, string> = {
   busy: "The mail server asked to try again later",
   address: "The recipient's address was refused",
   refused: "The mail server refused the email",
+  key: "The code or link in it cannot be opened",
 };
 
 export const mailPriorities = { code: 0, normal: 1, bulk: 2 } as const;

@@ -1,8 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { open, seal, unwrap, wrap } from "../crypto/keyring";
+import { open, seal, UnreadableError, unwrap, wrap } from "../crypto/keyring";
 import type { Tx } from "../db/client";
 import type { MailSecret as Row } from "../db/generated/client";
+import { AppError } from "../errors";
 import { newId } from "../ids";
 import { filled } from "./places";
 
@@ -37,14 +38,31 @@ export async function keepSecrets(
   });
 }
 
-/** The secrets of a mail, as long as every one of them still works; null when one was used or is past its time. */
+/** Whether every code and link of a mail can still be used. */
+export const secretsWork = (rows: readonly Row[], now: Date): boolean =>
+  rows.every(({ wrappedKey, expiresAt }) => wrappedKey !== null && expiresAt > now);
+
+/**
+ * The secrets of a mail, as long as every one of them still works; null when one was used or is past its time. Throws AppError
+ * `unavailable` when they cannot be decrypted.
+ */
 export function openSecrets(rows: readonly Row[], now: Date): MailSecret[] | null {
-  const opened = rows.flatMap(({ id, name, credentialId, sealed, wrappedKey, expiresAt }) => {
-    if (wrappedKey === null || expiresAt <= now) return [];
-    const value = open(unwrap(wrappedKey, contextOf(id)), sealed, contextOf(id)).toString();
-    return [{ name, value, credentialId, expiresAt }];
-  });
-  return opened.length === rows.length ? opened : null;
+  if (!secretsWork(rows, now)) return null;
+  return rows.flatMap(({ id, name, credentialId, sealed, wrappedKey, expiresAt }) =>
+    wrappedKey === null ? [] : [{ name, value: opened(id, wrappedKey, sealed), credentialId, expiresAt }],
+  );
+}
+
+function opened(id: string, wrappedKey: Uint8Array, sealed: Uint8Array): string {
+  try {
+    return open(unwrap(wrappedKey, contextOf(id)), sealed, contextOf(id)).toString();
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    throw new AppError(
+      "unavailable",
+      "The code or link in it cannot be opened with this portal's master key. The operator checks PORTAL_MASTER_KEY.",
+    );
+  }
 }
 
 /** The text for the hand-over; null when a code or link in it no longer works. */

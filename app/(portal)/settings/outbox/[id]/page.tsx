@@ -11,6 +11,7 @@ import { env } from "@/lib/platform/env";
 import { readMail } from "@/lib/platform/mail/list-mails";
 import { sendMailsAction } from "../actions";
 import { MailStatus } from "../mail-status";
+import { NoMailServer } from "../no-mail-server";
 import { linkedText } from "./linked-text";
 import { MailTroubleNote } from "./mail-trouble-note";
 import { SecretsNote } from "./secrets-note";
@@ -56,13 +57,17 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       </div>
       <SecretsNote mail={mail} organizationId={actor.organizationId} demo={env.PORTAL_MODE === "demo"} />
       {mail.state !== "expired" && mail.secrets !== "destroyed" && mayDo(actor, "outbox:send") ? (
-        <ActionForm
-          action={sendMailsAction}
-          organizationId={actor.organizationId}
-          hidden={{ ids: mail.id }}
-          quiet={mail.state === "sent"}
-          submitLabel={sendLabels[mail.state]}
-        />
+        env.SMTP_URL ? (
+          <ActionForm
+            action={sendMailsAction}
+            organizationId={actor.organizationId}
+            hidden={{ ids: mail.id }}
+            quiet={mail.state === "sent"}
+            submitLabel={sendLabels[mail.state]}
+          />
+        ) : (
+          <NoMailServer />
+        )
       ) : null}
     </Page>
   );
