@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Breadcrumb, type Crumb } from "../ui/breadcrumb";
 import { cn } from "../ui/cn";
+import { LeftOutLine } from "./left-out-line";
 
 /** The width of a page: `full` for tables, `wide` at most 1200 px, `form` 560 px, `reading` about 70 characters. */
 const widths = { full: "", wide: "max-w-[1200px]", form: "max-w-[560px]", reading: "max-w-[720px]" } as const;
@@ -15,7 +16,10 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6", widths[width], className)}>{children}</div>
+    <div className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6", widths[width], className)}>
+      <LeftOutLine />
+      {children}
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { TextField } from "@/components/form/text-field";
 import { PublicShell } from "@/components/shell/public-shell";
@@ -8,8 +10,8 @@ import { signInAction } from "../session-actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams;
+export default async function SignInPage({ searchParams }: { searchParams: Search }) {
+  const { next } = await readParams(z.object({ next: z.string().max(2000) }), searchParams);
   if (await currentSession()) redirect("/");
   return (
     <PublicShell>
@@ -20,7 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
         <ActionForm
           action={signInAction}
-          hidden={typeof next === "string" ? { next } : undefined}
+          hidden={next ? { next } : undefined}
           submitLabel="Sign in"
           pendingLabel="Signing in…"
         >

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { EventList } from "@/components/audit/event-list";
 import { Page, PageHead } from "@/components/shell/page";
 import { NoResultsState } from "@/components/shell/states";
@@ -10,27 +11,28 @@ import { Pager } from "@/components/table/pager";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { searchEvents } from "@/lib/audit/explorer/queries";
-import { eventSearchInput } from "@/lib/audit/explorer/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { ArchivedNotice } from "./archived-notice";
 import { eventItem } from "./event-item";
 import { ExplorerFilters } from "./explorer-filters";
-import { filtersOf, foundWords } from "./filters";
+import { foundWords } from "./filters";
 import { AuditTabs } from "./tabs";
 
 export const metadata: Metadata = { title: "Audit trail" };
 
 const path = "/audit";
-type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function AuditPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const given = await searchParams;
-  const params = filtersOf(given);
+  const params = await readParams(searchEvents, searchParams);
   // A form sends its empty fields too: the address says only what is set.
-  if (Object.values(given).includes("")) redirect(listUrl(path, params, {}));
-  const usable = eventSearchInput.safeParse(params);
-  const found = await pageResult(() => searchEvents(actor, usable.success ? params : {}));
+  const given = Object.entries(await searchParams).flatMap(([name, value]) =>
+    [value ?? []].flat().map((text): [string, string] => [name, text]),
+  );
+  if (given.some(([, text]) => text === "")) {
+    redirect(`${path}?${new URLSearchParams(given.filter(([, text]) => text !== ""))}`);
+  }
+  const found = await pageResult(() => searchEvents(actor, params));
   const { cursor: _, ...exported } = params;
   return (
     <Page>
@@ -38,7 +40,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         title="Audit trail"
         lead="Every act, every refusal and every look, in a log that nobody can change unseen."
         actions={
-          usable.success && found.exportable && found.events.length > 0 ? (
+          found.exportable && found.events.length > 0 ? (
             <Button asChild variant="secondary">
               <Link href={`/audit/exports?${new URLSearchParams(exported)}`}>Export with proofs</Link>
             </Button>
@@ -46,11 +48,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         }
       />
       <AuditTabs actor={actor} />
-      {usable.success ? null : (
-        <Alert tone="warning" title="These filters cannot be used, so none was applied">
-          {usable.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ")}
-        </Alert>
-      )}
       <ExplorerFilters params={params} count={foundWords(found)} />
       {found.everything ? null : (
         <Alert tone="info" title="Only the newest events were searched">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { AsOf } from "@/components/dashboard/as-of";
 import { MonthChanges } from "@/components/dashboard/month-changes";
 import { TimeframeLinks } from "@/components/dashboard/timeframe-links";
@@ -16,14 +16,10 @@ import { DomainSections } from "./sections";
 export const metadata: Metadata = { title: "Dashboard" };
 
 const path = "/dashboard";
-type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function DashboardPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const wanted = (await searchParams).timeframe;
-  const known = Timeframe.safeParse(wanted ?? "monthly");
-  if (!known.success) redirect(path);
-  const timeframe = known.data;
+  const { timeframe = "monthly" } = await readParams(readDashboard, searchParams);
   const dashboard = await pageResult(() => readDashboard(actor, { timeframe }));
   const zone = dashboard.timeZone;
   return (

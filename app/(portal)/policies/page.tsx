@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
+import { policyLibrary } from "@/lib/policies/queries/library";
 import { myPolicies } from "@/lib/policies/queries/my-policies";
 import { Library } from "./library";
 import { MyPoliciesView } from "./my-policies-view";
@@ -13,7 +15,7 @@ import { PolicyTabs } from "./policy-tabs";
 
 export const metadata: Metadata = { title: "Policies" };
 
-export default async function PoliciesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function PoliciesPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
   const { toRead, receipts } = await pageResult(() => myPolicies(actor, {}));
   if (!mayDo(actor, "policy:library")) {
@@ -53,7 +55,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Pro
           <Link href="/policies/mine">Read and acknowledge</Link>
         </Alert>
       ) : null}
-      <Library actor={actor} params={await searchParams} />
+      <Library actor={actor} params={await readParams(policyLibrary, searchParams)} />
     </Page>
   );
 }

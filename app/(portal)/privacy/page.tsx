@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { RequestDeadline, RequestStatusBadge } from "@/components/privacy/request-status";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
@@ -45,9 +46,9 @@ const filters = [
   },
 ];
 
-export default async function PrivacyPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function PrivacyPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
+  const params = await readParams(requestQueue, searchParams);
   const { rows, count, next } = await pageResult(() => requestQueue(actor, params));
   const filtered = Object.keys(params).length > 0;
   const enter = mayDo(actor, "request:create:any") ? (

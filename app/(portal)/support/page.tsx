@@ -1,34 +1,37 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
+import { leftOut } from "@/components/shell/left-out";
 import { Page, PageHead } from "@/components/shell/page";
 import { listUrl } from "@/components/table/list-url";
 import { Button } from "@/components/ui/button";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { mayDo, type UserActor } from "@/lib/platform/auth/actor-types";
+import { mayDo } from "@/lib/platform/auth/actor-types";
 import { agentTicket } from "@/lib/support/queries/agent-ticket";
 import { ownTickets } from "@/lib/support/queries/own-tickets";
+import { queueInput } from "@/lib/support/queries/queue";
 import { DeskColumns } from "./desk-columns";
 import { MyTickets } from "./my-tickets";
-import { QueueColumn, queueParams, readQueue } from "./queue-column";
+import { QueueColumn, readQueue } from "./queue-column";
 
 export const metadata: Metadata = { title: "Support" };
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
+/** The list, and the ticket that is open beside it. */
+const inAddress = queueInput.omit({ limit: true }).extend({ ticket: z.uuid().optional() });
 
 export default async function SupportPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const search = await searchParams;
   const open = (
     <Button asChild>
       <Link href="/support/new">Open a ticket</Link>
     </Button>
   );
   if (!mayDo(actor, "ticket:read")) {
-    const params = queueParams(search);
-    const list = await pageResult(() => ownTickets(actor, { q: params.q, cursor: params.cursor }));
+    const params = await readParams(ownTickets, searchParams);
+    const list = await pageResult(() => ownTickets(actor, params));
     return (
       <Page>
         <PageHead title="My tickets" lead="What you asked the support desk, and what it answered." actions={open} />
@@ -36,13 +39,14 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
       </Page>
     );
   }
-  const params = queueParams(search);
+  const { ticket: ticketId, ...params } = await readParams(inAddress, searchParams);
   const queue = await pageResult(() => readQueue(actor, params));
-  const ticketId = [search.ticket].flat()[0];
   const first = queue.rows.find((row) => row.requesterId !== actor.personId);
-  // The address holds the ticket: when the queue is sorted anew, no other takes its place under what is being typed.
-  if (!ticketId && first) redirect(listUrl("/support", params, { cursor: params.cursor, ticket: first.id }));
-  const ticket = ticketId ? await chosen(actor, ticketId) : null;
+  // The address holds the ticket: when the queue is sorted anew, no other takes its place under what is being typed. A line about
+  // a damaged address would not survive being sent on: then a ticket is chosen by hand.
+  if (!ticketId && first && leftOut().size === 0)
+    redirect(listUrl("/support", params, { cursor: params.cursor, ticket: first.id }));
+  const ticket = ticketId ? await pageResult(() => agentTicket(actor, { ticketId })) : null;
   return (
     <Page width="full">
       <PageHead
@@ -67,9 +71,4 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
       />
     </Page>
   );
-}
-
-async function chosen(actor: UserActor, ticketId: string) {
-  if (!z.uuid().safeParse(ticketId).success) notFound();
-  return pageResult(() => agentTicket(actor, { ticketId }));
 }

@@ -34,13 +34,6 @@ const filters = [
   { name: "category", label: "Category", choices: choices(TicketCategory.options, ticketCategoryLabels) },
 ];
 
-/** Only what the list knows; anything else in the address is left alone. */
-export function queueParams(search: Record<string, string | string[] | undefined>): QueueParams {
-  const known = ["view", "q", "priority", "tier", "category", "cursor"];
-  const input = Object.fromEntries(known.map((name) => [name, [search[name]].flat()[0] || undefined]));
-  return queueInput.safeParse(input).success ? input : { view: input.view };
-}
-
 export async function readQueue(actor: Actor, params: QueueParams) {
   const input = queueInput.parse(params);
   return { ...(await ticketQueue(actor, input)), counts: await queueCounts(actor, input), view: input.view };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorAfter } from "../../platform/list-input";
 import { AuditEventType, Crud, Outcome, RiskLevel } from "../schema";
 
 /** What a GET form sends for a field left empty. */
@@ -50,13 +51,7 @@ export const eventFilterInput = z.object({
 export const storyKinds = z.enum(["request", "session", "correlation"]);
 
 export const eventSearchInput = eventFilterInput.extend({
-  /** Where the page before ended: `<recordedAt>_<id>`. */
-  cursor: maybe(z.string().refine(isCursor, "This page's address is damaged.")),
+  cursor: maybe(cursorAfter(z.iso.datetime())),
 });
-
-function isCursor(text: string): boolean {
-  const [at, id, ...rest] = text.split("_");
-  return rest.length === 0 && z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success;
-}
 
 export type EventFilterInput = z.output<typeof eventFilterInput>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorAfter } from "../../platform/list-input";
 import { emailAddress, line, optional, paragraph } from "../../platform/text";
 import { RequestChannel, RequestKind, RequestStatus } from "../schema";
 
@@ -119,6 +120,6 @@ export const queueInput = z.object({
   kind: optional(RequestKind).catch(undefined),
   deadline: optional(deadlineFilter).catch(undefined),
   state: z.enum(["open", "closed", "all"]).catch("open").default("open"),
-  cursor: optional(line(80)).catch(undefined),
+  cursor: optional(cursorAfter(z.iso.date())).catch(undefined),
 });
 export type QueueInput = z.infer<typeof queueInput>;

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
+import { cursorAfter } from "@/lib/platform/list-input";
 import { query } from "@/lib/platform/operation/query";
 import { optional } from "@/lib/platform/text";
 import { isOver } from "../rules";
@@ -21,7 +21,8 @@ export const queueInput = z.object({
   priority: optional(TicketPriority),
   tier: optional(SupportTier),
   category: optional(TicketCategory),
-  cursor: optional(z.string().max(200)),
+  /** Views of what is over go by id alone. */
+  cursor: optional(z.union([z.uuid(), cursorAfter(z.iso.datetime())])),
   limit: z.number().int().min(1).max(100).default(25),
 });
 
@@ -164,12 +165,10 @@ function viewOf(view: QueueView, me: string | null, now: Date): Prisma.TicketWhe
 function afterCursor(cursor: string | undefined, past: boolean): Prisma.TicketWhereInput {
   if (cursor === undefined) return {};
   const [first = "", second = ""] = cursor.split("_");
-  const id = z.uuid().safeParse(past ? first : second);
+  // One that was made by a view of the other kind begins at the first page.
+  if (past) return second === "" ? { id: { lt: first } } : {};
+  if (second === "") return {};
   const urgentAt = new Date(first);
-  if (!id.success || (!past && Number.isNaN(urgentAt.getTime()))) {
-    throw new AppError("invalid", "This page of the list does not exist. Begin at the first.");
-  }
-  if (past) return { id: { lt: id.data } };
   // The bound of its own lets the index begin here instead of walking the pages before.
-  return { urgentAt: { gte: urgentAt }, OR: [{ urgentAt: { gt: urgentAt } }, { id: { gt: id.data } }] };
+  return { urgentAt: { gte: urgentAt }, OR: [{ urgentAt: { gt: urgentAt } }, { id: { gt: second } }] };
 }

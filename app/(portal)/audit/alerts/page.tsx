@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { AlertLevelBadge, AlertStatusBadge } from "@/components/audit/alert-badges";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -30,10 +31,10 @@ const filters = [
   },
 ];
 
-export default async function AlertsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function AlertsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { alerts, count, next } = await pageResult(() => listAlerts(actor, params as object));
+  const params = await readParams(listAlerts, searchParams);
+  const { alerts, count, next } = await pageResult(() => listAlerts(actor, params));
   return (
     <Page>
       <PageHead

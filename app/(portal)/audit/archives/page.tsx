@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ArchiveStateBadge } from "@/components/audit/archive-state-badge";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
@@ -23,10 +24,10 @@ export const metadata: Metadata = { title: "Archives" };
 const path = "/audit/archives";
 const choices = ArchiveState.options.map((value) => ({ value, label: archiveStateLabels[value] }));
 
-export default async function ArchivesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ArchivesPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { archives, count, next } = await pageResult(() => listArchives(actor, params as object));
+  const params = await readParams(listArchives, searchParams);
+  const { archives, count, next } = await pageResult(() => listArchives(actor, params));
   const zone = organization.timeZone;
   return (
     <Page>

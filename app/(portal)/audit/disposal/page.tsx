@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { DisposalStateBadge } from "@/components/audit/disposal-state-badge";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
@@ -21,10 +22,10 @@ export const metadata: Metadata = { title: "Disposal" };
 const path = "/audit/disposal";
 const choices = DisposalState.options.map((value) => ({ value, label: disposalStateLabels[value] }));
 
-export default async function DisposalsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function DisposalsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { lists, count, due, next } = await pageResult(() => listDisposals(actor, params as object));
+  const params = await readParams(listDisposals, searchParams);
+  const { lists, count, due, next } = await pageResult(() => listDisposals(actor, params));
   return (
     <Page>
       <PageHead

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { EvidenceStatusBadge } from "@/components/audit/evidence-status-badge";
 import { IntegrityBadge } from "@/components/audit/integrity-badge";
 import { Page, PageHead } from "@/components/shell/page";
@@ -47,10 +48,10 @@ const filters = [
   },
 ];
 
-export default async function EvidencePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function EvidencePage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { evidence, count, next } = await pageResult(() => listEvidence(actor, params as object));
+  const params = await readParams(listEvidence, searchParams);
+  const { evidence, count, next } = await pageResult(() => listEvidence(actor, params));
   const add = mayDo(actor, "evidence:collect") ? (
     <Button asChild>
       <Link href={`${path}/new`}>Add evidence</Link>

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { TextLink } from "@/components/ui/text-link";
 import { readLogStatus } from "@/lib/audit/check/queries";
+import { eventFilterInput } from "@/lib/audit/explorer/schema";
 import { listExports } from "@/lib/audit/export/queries";
 import { isUnderWay } from "@/lib/audit/export/rules";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { filtersOf } from "../filters";
 import { AuditTabs } from "../tabs";
 import { ExportCard } from "./export-card";
 import { ExportForm } from "./export-form";
@@ -15,13 +16,11 @@ import { LookAgain } from "./look-again";
 
 export const metadata: Metadata = { title: "Exports" };
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
-
 export default async function ExportsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
   const exports = await pageResult(() => listExports(actor, {}));
   const { signed } = await pageResult(() => readLogStatus(actor, {}));
-  const filters = filtersOf(await searchParams);
+  const filters = await readParams(eventFilterInput, searchParams);
   return (
     <Page>
       <PageHead

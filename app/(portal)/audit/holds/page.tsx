@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { HoldStateBadge } from "@/components/audit/hold-state-badge";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -21,10 +22,10 @@ export const metadata: Metadata = { title: "Legal holds" };
 const path = "/audit/holds";
 const choices = HoldState.options.map((value) => ({ value, label: holdStateLabels[value] }));
 
-export default async function HoldsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function HoldsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { holds, count, next } = await pageResult(() => listHolds(actor, params as object));
+  const params = await readParams(listHolds, searchParams);
+  const { holds, count, next } = await pageResult(() => listHolds(actor, params));
   const place = mayDo(actor, "hold:place") ? (
     <Button asChild>
       <Link href={`${path}/new`}>Place a hold</Link>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ClockBadge, IncidentStatusBadge, SeverityBadge } from "@/components/audit/incident-badges";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -35,10 +36,10 @@ const filters = [
   { name: "category", label: "Category", choices: choices(IncidentCategory.options, incidentCategoryLabels) },
 ];
 
-export default async function IncidentsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function IncidentsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { incidents, count, missed, next } = await pageResult(() => listIncidents(actor, params as object));
+  const params = await readParams(listIncidents, searchParams);
+  const { incidents, count, missed, next } = await pageResult(() => listIncidents(actor, params));
   const handle = mayDo(actor, "incident:handle");
   const open = handle ? (
     <Button asChild>

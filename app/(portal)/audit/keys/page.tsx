@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { DestructionStateBadge } from "@/components/audit/destruction-state-badge";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -19,10 +20,10 @@ export const metadata: Metadata = { title: "Keys and erasure" };
 
 const path = "/audit/keys";
 
-export default async function KeysPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function KeysPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { classes, destructions, next, country } = await pageResult(() => readKeys(actor, { before: params.before }));
+  const params = await readParams(readKeys, searchParams);
+  const { classes, destructions, next, country } = await pageResult(() => readKeys(actor, params));
   const propose = mayDo(actor, "subject-key:propose") ? (
     <Button asChild>
       <Link href={`${path}/new`}>Propose an erasure</Link>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { StatCard } from "@/components/chart/stat-card";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { formatDay } from "@/components/status/calendar";
@@ -18,9 +19,9 @@ import { readWholeReport } from "./whole-report";
 
 export const metadata: Metadata = { title: "Audit report" };
 
-export default async function ReportPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ReportPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const given = await searchParams;
+  const given = await readParams(reportInput, searchParams);
   const usable = reportInput.safeParse(given);
   const report = await pageResult(() => readWholeReport(actor, usable.success ? usable.data : {}));
   const { period, framework, made, events } = report;

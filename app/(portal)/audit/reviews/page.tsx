@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { formatDay } from "@/components/status/calendar";
@@ -19,10 +20,10 @@ export const metadata: Metadata = { title: "Access reviews" };
 
 const path = "/audit/reviews";
 
-export default async function ReviewsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ReviewsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { reviews, next } = await pageResult(() => listReviews(actor, { cursor: params.cursor }));
+  const params = await readParams(listReviews, searchParams);
+  const { reviews, next } = await pageResult(() => listReviews(actor, params));
   const begin = mayDo(actor, "review:manage") ? (
     <Button asChild>
       <Link href={`${path}/new`}>Begin a review</Link>

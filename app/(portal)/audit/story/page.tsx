@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
 import { ExactTime } from "@/components/status/relative-time";
@@ -14,16 +16,20 @@ import { requireSession } from "@/lib/platform/auth/actor";
 import { storyItem } from "../events/[id]/story-item";
 import { AuditTabs } from "../tabs";
 
-export const metadata: Metadata = { title: "Story" };
+const name = z.string().min(1).max(200).optional();
+const known = z.object({ request: name, session: name, correlation: name } satisfies Record<
+  z.infer<typeof storyKinds>,
+  unknown
+>);
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
+export const metadata: Metadata = { title: "Story" };
 
 /** `/audit/story?session=…`: everything that happened in it, told from its beginning. */
 export default async function StoryPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const given = await searchParams;
-  const kind = storyKinds.options.find((each) => typeof given[each] === "string") ?? "request";
-  const { id, events, more } = await pageResult(() => readStory(actor, { kind, id: `${given[kind] ?? ""}` }));
+  const given = await readParams(known, searchParams);
+  const kind = storyKinds.options.find((each) => given[each]) ?? "request";
+  const { id, events, more } = await pageResult(() => readStory(actor, { kind, id: given[kind] ?? "" }));
   const zone = organization.timeZone;
   const [first, last] = [events[0], events.at(-1)];
   const who = [...new Set(events.map(actorWords))];

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { z } from "zod";
 import { pageLoader, pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { VersionBadge } from "@/components/policies/version-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { Timeline } from "@/components/status/timeline";
@@ -17,8 +19,8 @@ import { TimeSteps } from "./time-steps";
 import { VersionList } from "./version-list";
 import { WholeText } from "./whole-text";
 
-type Search = { version?: string; view?: string; comment?: string };
-type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<Search> };
+const known = z.object({ version: z.uuid(), view: z.string().max(40), comment: z.coerce.number().int().min(0) });
+type Props = { params: Promise<{ policyId: string }>; searchParams: Search };
 
 const load = pageLoader((actor, policyId) => policyDetail(actor, { policyId }));
 
@@ -29,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PolicyPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
-  const [{ policyId }, { version: wanted, view, comment }] = [await params, await searchParams];
+  const [{ policyId }, { version: wanted, view, comment }] = [await params, await readParams(known, searchParams)];
   const policy = await load(policyId);
   // The newest is what is being worked on, else what is in force.
   const version = policy.versions.find(({ id }) => id === wanted) ?? policy.versions[0];

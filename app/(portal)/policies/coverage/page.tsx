@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ShareText } from "@/components/policies/share-text";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -15,9 +16,9 @@ import { PolicyTabs } from "../policy-tabs";
 
 export const metadata: Metadata = { title: "Coverage by policies" };
 
-export default async function CoveragePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function CoveragePage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const params = coverageInput.parse(await searchParams);
+  const params = coverageInput.parse(await readParams(coverageInput, searchParams));
   const { frameworks, rows } = await pageResult(() => policyCoverage(actor, params));
   return (
     <Page>

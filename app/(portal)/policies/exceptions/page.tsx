@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { FilterBar } from "@/components/table/filter-bar";
@@ -15,10 +16,10 @@ import { ExemptionCard } from "./exemption-card";
 
 export const metadata: Metadata = { title: "Exceptions" };
 
-export default async function ExceptionsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ExceptionsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const { status } = await searchParams;
-  const exemptions = await pageResult(() => policyExemptions(actor, { status: status as never }));
+  const params = await readParams(policyExemptions, searchParams);
+  const exemptions = await pageResult(() => policyExemptions(actor, params));
   const decides = mayDo(actor, "policy:exemption:decide");
   return (
     <Page>
@@ -34,7 +35,7 @@ export default async function ExceptionsPage({ searchParams }: { searchParams: P
       <PolicyTabs actor={actor} />
       <FilterBar
         path="/policies/exceptions"
-        params={{ status }}
+        params={params}
         filters={[
           {
             name: "status",

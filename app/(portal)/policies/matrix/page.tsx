@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { FilterBar } from "@/components/table/filter-bar";
@@ -17,10 +18,10 @@ export const metadata: Metadata = { title: "Matrix of policies" };
 const path = "/policies/matrix";
 const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
-export default async function MatrixPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function MatrixPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const { page: _, ...params } = await searchParams;
-  const matrix = await pageResult(async () => policyMatrix(actor, { ...params, page: (await searchParams).page }));
+  const { page: wanted, ...params } = await readParams(policyMatrix, searchParams);
+  const matrix = await pageResult(() => policyMatrix(actor, { ...params, page: wanted }));
   const places = await pageResult(() => policyPlaces(actor, {}));
   const to = (page: number) => listUrl(path, params, { page: String(page) });
   const download = (

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
 import { TextLink } from "@/components/ui/text-link";
@@ -14,10 +16,13 @@ import { StarterChoice } from "./starter-choice";
 
 export const metadata: Metadata = { title: "Draft a policy" };
 
-export default async function NewPolicyPage({ searchParams }: { searchParams: Promise<{ starter?: string }> }) {
+export default async function NewPolicyPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
   const choices = await pageResult(() => audienceChoices(actor, {}));
-  const { starter: key } = await searchParams;
+  const { starter: key } = await readParams(
+    z.object({ starter: z.enum(starters.map((each) => each.key)) }),
+    searchParams,
+  );
   const starter = starters.find((each) => each.key === key);
   return (
     <Page width="reading">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ViolationSeverityBadge, ViolationStatusBadge } from "@/components/policies/violation-badges";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -32,10 +33,10 @@ const filters = [
   { name: "type", label: "Kind", choices: choices(ViolationType.options, violationTypeLabels) },
 ];
 
-export default async function ViolationsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ViolationsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { violations, count, statuses } = await pageResult(() => listViolations(actor, params as object));
+  const params = await readParams(listViolations, searchParams);
+  const { violations, count, statuses } = await pageResult(() => listViolations(actor, params));
   return (
     <Page>
       <PageHead

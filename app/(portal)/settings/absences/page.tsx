@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState, NoResultsState } from "@/components/shell/states";
 import { FilterBar } from "@/components/table/filter-bar";
@@ -15,11 +16,11 @@ export const metadata: Metadata = { title: "Absences" };
 const path = "/settings/absences";
 const shown = [{ value: "all", label: "Also over and withdrawn" }];
 
-export default async function AbsencesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function AbsencesPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const params = await searchParams;
+  const { whose: _, ...params } = await readParams(listAbsences, searchParams);
   const own = await pageResult(() => listAbsences(actor, { whose: "own", show: "all" }));
-  const others = await pageResult(() => listAbsences(actor, { ...(params as object), whose: "others" }));
+  const others = await pageResult(() => listAbsences(actor, { ...params, whose: "others" }));
   const people = own.records ? await pageResult(() => absencePeople(actor, {})) : [];
   const seesOthers = own.records || others.count > 0 || others.everybody;
   const filtered = Boolean(params.q || params.show);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { cronWords } from "@/components/status/cron-words";
@@ -18,10 +19,10 @@ export const metadata: Metadata = { title: "Jobs" };
 
 const path = "/settings/jobs";
 
-export default async function JobsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function JobsPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
-  const { running, failed, functions, runs, next } = await pageResult(() => listJobs(actor, params as object));
+  const params = await readParams(listJobs, searchParams);
+  const { running, failed, functions, runs, next } = await pageResult(() => listJobs(actor, params));
   const zone = organization.timeZone;
   return (
     <Page>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
 import { RelativeTime } from "@/components/status/relative-time";
@@ -19,9 +20,9 @@ export const metadata: Metadata = { title: "Outbox" };
 const path = "/settings/outbox";
 const states = MailState.options.map((value) => ({ value, label: mailStateLabels[value] }));
 
-export default async function OutboxPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function OutboxPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
-  const params = await searchParams;
+  const params = await readParams(listMails, searchParams);
   const { mails, next } = await pageResult(() => listMails(actor, params));
   const zone = organization.timeZone;
   const kept = mails.filter((mail) => mail.state === "kept");

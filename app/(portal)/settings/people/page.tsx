@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { NoResultsState } from "@/components/shell/states";
 import { StatusBadge } from "@/components/status/status-badge";
@@ -17,10 +18,10 @@ export const metadata: Metadata = { title: "People" };
 const path = "/settings/people";
 const roles = role.options.map((value) => ({ value, label: roleLabel[value] }));
 
-export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function PeoplePage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const params = await searchParams;
-  const { members, count, next } = await pageResult(() => listPeople(actor, params as object));
+  const params = await readParams(listPeople, searchParams);
+  const { members, count, next } = await pageResult(() => listPeople(actor, params));
   return (
     <Page>
       <PageHead

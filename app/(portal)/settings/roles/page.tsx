@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page, PageHead } from "@/components/shell/page";
 import { NoResultsState } from "@/components/shell/states";
 import { DataTable } from "@/components/table/data-table";
@@ -19,9 +20,9 @@ const otherLabel: Record<string, string> = {
   system: "Background jobs",
 };
 
-export default async function RolesPage({ searchParams }: { searchParams: Promise<{ q?: string }> }) {
+export default async function RolesPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const params = await searchParams;
+  const params = await readParams(readRoles, searchParams);
   const rows = await pageResult(() => readRoles(actor, params));
   const names = (list: readonly string[]) =>
     list.length === role.options.length ? ["Everybody signed in"] : list.map((each) => roleLabel[role.parse(each)]);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
@@ -24,9 +25,9 @@ export const metadata: Metadata = { title: "Open a ticket" };
 const choices = <T extends string>(options: readonly T[], labels: Record<T, string>) =>
   options.map((value) => ({ value, label: labels[value] }));
 
-export default async function NewTicketPage({ searchParams }: { searchParams: Promise<{ follows?: string }> }) {
+export default async function NewTicketPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const follows = z.uuid().safeParse((await searchParams).follows).data;
+  const { follows } = await readParams(z.object({ follows: z.uuid() }), searchParams);
   const people = mayDo(actor, "ticket:create:any") ? await pageResult(() => customersOf(actor, {})) : null;
   return (
     <Page width="form">

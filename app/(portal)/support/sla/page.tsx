@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { TextareaField } from "@/components/form/text-field";
 import { Page, PageHead, Section } from "@/components/shell/page";
@@ -7,6 +9,7 @@ import { EmptyState } from "@/components/shell/states";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { slaSettings } from "@/lib/support/queries/sla-settings";
+import { trySlaInput } from "@/lib/support/schema";
 import { setUpSlaAction } from "../actions";
 import { CalendarCard } from "./calendar-card";
 import { PolicyCard } from "./policy-card";
@@ -14,7 +17,8 @@ import { TrySla } from "./try-sla";
 
 export const metadata: Metadata = { title: "SLA policies" };
 
-type Search = Promise<Record<string, string | string[] | undefined>>;
+/** `start` is a time on the wall of the organisation. */
+const asked = trySlaInput.extend({ start: z.string().max(40) });
 
 export default async function SlaPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
@@ -47,7 +51,7 @@ export default async function SlaPage({ searchParams }: { searchParams: Search }
       ) : (
         <>
           <Section title="What would this ticket be due?">
-            <TrySla actor={actor} zone={organization.timeZone} search={await searchParams} />
+            <TrySla actor={actor} zone={organization.timeZone} given={await readParams(asked, searchParams)} />
           </Section>
           <Section title="Policies">
             {policies.map((policy) => (

@@ -19,13 +19,12 @@ import {
   trySlaInput,
 } from "@/lib/support/schema";
 
-type Props = { actor: Actor; zone: string; search: Record<string, string | string[] | undefined> };
+type Props = { actor: Actor; zone: string; given: Partial<Record<keyof typeof trySlaInput.shape, string>> };
 const choices = <T extends string>(options: readonly T[], labels: Record<T, string>) =>
   options.map((value) => ({ value, label: labels[value] }));
 
 /** Asks the clock that judges tickets; a plain GET form, so that an answer can be sent to a colleague. */
-export async function TrySla({ actor, zone, search }: Props) {
-  const given = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, [value].flat()[0] ?? ""]));
+export async function TrySla({ actor, zone, given }: Props) {
   const answer = given.start ? await ask(actor, given, zone) : null;
   return (
     <div className="grid gap-4 rounded-lg border border-border bg-card p-4">
@@ -82,7 +81,7 @@ export async function TrySla({ actor, zone, search }: Props) {
   );
 }
 
-async function ask(actor: Actor, given: Record<string, string>, zone: string) {
+async function ask(actor: Actor, given: Props["given"], zone: string) {
   const start = instantAt(given.start ?? "", zone);
   const input = trySlaInput.safeParse({ ...given, start });
   if (!input.success || start === null) return "Choose a date, a time, a priority, a tier and a category.";

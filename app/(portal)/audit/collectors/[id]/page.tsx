@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageLoader } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -17,7 +18,7 @@ import { RunBadge } from "../run-badge";
 import { RunNow } from "../run-now";
 import { RunTable } from "../run-table";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+type Props = { params: Promise<{ id: string }>; searchParams: Search };
 
 const load = pageLoader((actor, collectorId, cursor?: string) => readCollectorRuns(actor, { collectorId, cursor }));
 
@@ -26,14 +27,14 @@ const collectorOf = (source: Parameters<typeof shownCollectors>[0][number] | nul
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { id } = await params;
-  const { source } = await load(id, (await searchParams).cursor);
+  const { source } = await load(id, (await readParams(readCollectorRuns, searchParams)).cursor);
   return { title: collectorOf(source, id).title };
 }
 
 export default async function CollectorPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const search = await searchParams;
+  const search = await readParams(readCollectorRuns, searchParams);
   const found = await load(id, search.cursor);
   const { runs, source, next } = found;
   const collector = collectorOf(source, id);

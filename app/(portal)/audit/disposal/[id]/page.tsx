@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLoader } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { DisposalStateBadge } from "@/components/audit/disposal-state-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { EmptyState } from "@/components/shell/states";
@@ -16,19 +17,19 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { dayWords } from "../../evidence/[id]/evidence-facts";
 import { DecisionForms } from "./decision-forms";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+type Props = { params: Promise<{ id: string }>; searchParams: Search };
 
 const load = pageLoader((actor, id, cursor?: string) => readDisposal(actor, { id, cursor }));
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { list } = await load((await params).id, (await searchParams).cursor);
+  const { list } = await load((await params).id, (await readParams(readDisposal, searchParams)).cursor);
   return { title: `Disposal list ${list.reference}` };
 }
 
 export default async function DisposalPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const search = await searchParams;
+  const search = await readParams(readDisposal, searchParams);
   const { list, counts, items, next } = await load(id, search.cursor);
   const path = `/audit/disposal/${id}`;
   const when = (by: string, at: Date | null) =>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLoader } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { EvidenceStatusBadge } from "@/components/audit/evidence-status-badge";
 import { IntegrityBadge } from "@/components/audit/integrity-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
@@ -12,7 +13,7 @@ import { EvidenceFacts } from "./evidence-facts";
 import { Notices } from "./notices";
 import { VersionCard } from "./version-card";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+type Props = { params: Promise<{ id: string }>; searchParams: Search };
 
 const load = pageLoader((actor, id) => readEvidence(actor, { id }));
 
@@ -24,9 +25,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EvidenceDetailPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const search = await searchParams;
+  const search = await readParams(evidenceCustody, searchParams);
   const { evidence, holds } = await load(id);
-  const custody = await evidenceCustody(actor, { id, cursor: search.cursor, act: search.act as undefined });
+  const custody = await evidenceCustody(actor, { id, cursor: search.cursor, act: search.act });
   const grounds = await groundsOf(actor, { id });
   const zone = organization.timeZone;
   return (

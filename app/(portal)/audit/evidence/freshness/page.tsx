@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { FreshnessBadge } from "@/components/audit/freshness-badge";
 import { StatCard } from "@/components/chart/stat-card";
 import { Page, PageHead } from "@/components/shell/page";
@@ -24,11 +25,11 @@ const path = "/audit/evidence/freshness";
 const choices = EvidenceFreshness.options.map((value) => ({ value, label: evidenceFreshnessLabels[value] }));
 const frameworks = Object.entries(frameworkLabels).map(([value, label]) => ({ value, label }));
 
-export default async function FreshnessPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function FreshnessPage({ searchParams }: { searchParams: Search }) {
   const { actor, organization } = await requireSession();
   const zone = organization.timeZone;
-  const params: Record<string, string> = { framework: "soc2", ...(await searchParams) };
-  const { rows, count, total, counts, next } = await pageResult(() => evidenceFreshness(actor, params as object));
+  const params = { framework: "soc2" as const, ...(await readParams(evidenceFreshness, searchParams)) };
+  const { rows, count, total, counts, next } = await pageResult(() => evidenceFreshness(actor, params));
   return (
     <Page>
       <PageHead

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLoader } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { HoldStateBadge } from "@/components/audit/hold-state-badge";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { FactList } from "@/components/status/fact-list";
@@ -10,19 +11,19 @@ import { mayDo } from "@/lib/platform/auth/actor-types";
 import { HeldItems } from "./held-items";
 import { ReleaseForms } from "./release-forms";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+type Props = { params: Promise<{ id: string }>; searchParams: Search };
 
 const load = pageLoader((actor, id, cursor?: string) => readHold(actor, { id, cursor }));
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { hold } = await load((await params).id, (await searchParams).cursor);
+  const { hold } = await load((await params).id, (await readParams(readHold, searchParams)).cursor);
   return { title: `${hold.reference} ${hold.title}` };
 }
 
 export default async function HoldPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const search = await searchParams;
+  const search = await readParams(readHold, searchParams);
   const { hold, items, count, next } = await load(id, search.cursor);
   const when = (by: string, at: Date | null) =>
     at ? (

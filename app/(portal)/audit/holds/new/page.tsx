@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { TextareaField, TextField } from "@/components/form/text-field";
 import { Page, PageHead, Section } from "@/components/shell/page";
@@ -11,9 +13,9 @@ import { QueryFields } from "./query-fields";
 
 export const metadata: Metadata = { title: "Place a hold" };
 
-export default async function NewHoldPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function NewHoldPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
-  const { references } = await searchParams;
+  const { references } = await readParams(z.object({ references: z.string().max(2000) }), searchParams);
   const { people, systems } = await pageResult(() => holdChoices(actor, {}));
   return (
     <Page width="form">

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
@@ -24,10 +26,10 @@ export const metadata: Metadata = { title: "Open an incident" };
 const severities = IncidentSeverity.options.map((value) => ({ value, label: incidentSeverityLabels[value] }));
 const categories = IncidentCategory.options.map((value) => ({ value, label: incidentCategoryLabels[value] }));
 
-export default async function NewIncidentPage({ searchParams }: { searchParams: Promise<{ alert?: string }> }) {
+export default async function NewIncidentPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
   if (!mayDo(actor, "incident:handle")) forbidden();
-  const { alert: alertId } = await searchParams;
+  const { alert: alertId } = await readParams(z.object({ alert: z.uuid() }), searchParams);
   const from = alertId ? (await pageResult(() => readAlert(actor, { id: alertId }))).alert : null;
   return (
     <Page width="form">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLoader, pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { DetailColumns, Page, PageHead, Section } from "@/components/shell/page";
 import { listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
@@ -17,14 +18,14 @@ import { ReviewFacts } from "./review-facts";
 import { ViewLinks } from "./view-links";
 import { WaitingList } from "./waiting-list";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> };
+type Props = { params: Promise<{ id: string }>; searchParams: Search };
 
 const load = pageLoader((actor, id, view?: string, cursor?: string) =>
   readReview(actor, { id, view: view as never, cursor }),
 );
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { view, cursor } = await searchParams;
+  const { view, cursor } = await readParams(readReview, searchParams);
   const { review } = await load((await params).id, view, cursor);
   return { title: `${review.reference} ${review.title}` };
 }
@@ -32,7 +33,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
   const { id } = await params;
-  const search = await searchParams;
+  const search = await readParams(readReview, searchParams);
   const found = await load(id, search.view, search.cursor);
   const { review, items, groups, waiting, people, next } = found;
   const manages = review.status === "open" && mayDo(actor, "review:manage");

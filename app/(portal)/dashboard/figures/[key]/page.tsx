@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { FigureTable } from "@/components/dashboard/figure-table";
 import { Page, PageHead } from "@/components/shell/page";
 import { formatDay, formatExact } from "@/components/status/calendar";
@@ -7,31 +8,25 @@ import { countWords, listUrl } from "@/components/table/list-url";
 import { Pager } from "@/components/table/pager";
 import { TextLink } from "@/components/ui/text-link";
 import { readFigure } from "@/lib/dashboard/queries";
-import { figureInput } from "@/lib/dashboard/schema";
 import { requireSession } from "@/lib/platform/auth/actor";
-import { notFound } from "@/lib/platform/errors";
 import { ownPage } from "./own-page";
 
 export const metadata: Metadata = { title: "Figure" };
 
 type Props = {
   params: Promise<{ key: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Search;
 };
 
 export default async function FigurePage({ params, searchParams }: Props) {
   const { actor } = await requireSession();
   const { key } = await params;
-  const wanted = await searchParams;
-  const list = await pageResult(() => {
-    const input = figureInput.safeParse({ ...wanted, key });
-    if (!input.success) throw notFound("This list");
-    return readFigure(actor, input.data);
-  });
+  const wanted = await readParams(readFigure, searchParams);
+  const list = await pageResult(() => readFigure(actor, { ...wanted, key }));
   const { timeZone: zone, period, shareOf } = list;
   const place = ownPage(list.group, list.key, actor.roles);
   const path = `/dashboard/figures/${list.key}`;
-  const at = { timeframe: list.timeframe, bucket: [wanted.bucket].flat()[0] };
+  const at = { timeframe: list.timeframe, bucket: wanted.bucket };
   const count = `${list.more ? "more than " : ""}${countWords(list.total, "row")}`;
   const met = shareOf
     ? ` ${list.met.toLocaleString("en-GB")} of ${list.total.toLocaleString("en-GB")} ${shareOf[0]}.`

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { pageLoader } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
+import { LeftOutLine } from "@/components/shell/left-out-line";
 import { PageHead } from "@/components/shell/page";
 import { formatDay } from "@/components/status/calendar";
 import { DueDate } from "@/components/status/due-date";
@@ -17,18 +20,19 @@ import { Standing } from "./standing";
 import { TextSize } from "./text-size";
 import { WhatChanged } from "./what-changed";
 
-type Props = { params: Promise<{ policyId: string }>; searchParams: Promise<{ version?: string; via?: string }> };
+type Props = { params: Promise<{ policyId: string }>; searchParams: Search };
 
+const known = z.object({ version: z.uuid(), via: z.string().max(40) });
 const load = pageLoader((actor, policyId, versionId?: string) => policyReader(actor, { policyId, versionId }));
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { version } = await load((await params).policyId, (await searchParams).version);
+  const { version } = await load((await params).policyId, (await readParams(known, searchParams)).version);
   return { title: version.title };
 }
 
 export default async function ReaderPage({ params, searchParams }: Props) {
   const { actor, organization } = await requireSession();
-  const [{ policyId }, { version: versionId, via }] = [await params, await searchParams];
+  const [{ policyId }, { version: versionId, via }] = [await params, await readParams(known, searchParams)];
   const { policy, version, assignment, receipt, previous, other } = await load(policyId, versionId);
   const zone = organization.timeZone;
   const keeping = { organizationId: actor.organizationId, isDraft: false };
@@ -43,6 +47,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
     <div className="mx-auto grid w-full max-w-[1080px] min-w-0 gap-x-10 lg:grid-cols-[14rem_minmax(0,1fr)]">
       <Contents headings={headings} />
       <div className="grid min-w-0 max-w-[720px] gap-6">
+        <LeftOutLine />
         <PageHead title={version.title} reference={policy.reference} lead={facts.join(" · ")} />
         {version.description ? <p className="max-w-[70ch] text-reading">{version.description}</p> : null}
         {open ? <DueDate due={assignment.dueOn} why={assignment.dueWhy} zone={zone} /> : null}

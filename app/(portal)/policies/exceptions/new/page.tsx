@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { RadioField, SelectField } from "@/components/form/choice-field";
 import { TextareaField, TextField } from "@/components/form/text-field";
@@ -12,10 +14,10 @@ import { requestExemptionAction } from "../../officer-actions";
 
 export const metadata: Metadata = { title: "Ask for an exception" };
 
-export default async function NewExceptionPage({ searchParams }: { searchParams: Promise<{ policy?: string }> }) {
+export default async function NewExceptionPage({ searchParams }: { searchParams: Search }) {
   const { actor } = await requireSession();
   const policies = await pageResult(() => exemptionChoices(actor, {}));
-  const { policy } = await searchParams;
+  const { policy } = await readParams(z.object({ policy: z.uuid() }), searchParams);
   return (
     <Page width="form">
       <PageHead

@@ -3,19 +3,21 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { pageLoader, pageResult } from "@/app/page-errors";
+import { readParams, type Search } from "@/app/read-params";
 import { Page } from "@/components/shell/page";
 import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo, type UserActor } from "@/lib/platform/auth/actor-types";
 import { AppError } from "@/lib/platform/errors";
 import { agentTicket } from "@/lib/support/queries/agent-ticket";
 import { ownTicket } from "@/lib/support/queries/own-tickets";
+import { queueInput } from "@/lib/support/queries/queue";
 import { DeskColumns } from "../../desk-columns";
-import { QueueColumn, queueParams, readQueue } from "../../queue-column";
+import { QueueColumn, readQueue } from "../../queue-column";
 import { CustomerTicket } from "./customer-ticket";
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Search;
 };
 
 /** One's own ticket is seen as its customer sees it, by people of the desk too (S21). */
@@ -38,7 +40,7 @@ export default async function TicketPage({ params, searchParams }: Props) {
   if (!ticket) {
     return <CustomerTicket ticket={own} zone={organization.timeZone} organizationId={actor.organizationId} />;
   }
-  const filters = queueParams(await searchParams);
+  const filters = await readParams(queueInput, searchParams);
   const queue = await pageResult(() => readQueue(actor, filters));
   return (
     <Page width="full">

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { z } from "zod";
+import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { LinkOver } from "@/components/privacy/link-over";
 import { formatDay } from "@/components/status/calendar";
@@ -12,16 +14,17 @@ import { openLink } from "../../opened-link";
 
 export const metadata: Metadata = { title: "Download your data" };
 
-type Props = { params: Promise<{ slug: string; token: string }>; searchParams: Promise<{ problem?: string }> };
+type Props = { params: Promise<{ slug: string; token: string }>; searchParams: Search };
 
-const problems: Record<string, string> = {
+const problems = {
   code: "This was not the code, or it is used up or older than ten minutes. Nothing was downloaded. Send a new one.",
   limit: "Too many attempts. Nothing was downloaded. Try again in a quarter of an hour.",
 };
 
 export default async function DownloadPage({ params, searchParams }: Props) {
   const { slug, token } = await params;
-  const problem = problems[(await searchParams).problem ?? ""];
+  const { problem: code } = await readParams(z.object({ problem: z.enum(["code", "limit"]) }), searchParams);
+  const problem = code && problems[code];
   const opened = await openLink(slug, token, "package", ({ actor }) => offeredDownload(actor, {}));
   if (opened.over !== null) return <LinkOver message={opened.over} slug={slug} />;
   const { reference, expiresAt, usesLeft } = opened.result;
