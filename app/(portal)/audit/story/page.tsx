@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { pageResult } from "@/app/page-errors";
 import { readParams, type Search } from "@/app/read-params";
@@ -16,7 +17,7 @@ import { requireSession } from "@/lib/platform/auth/actor";
 import { storyItem } from "../events/[id]/story-item";
 import { AuditTabs } from "../tabs";
 
-const name = z.string().min(1).max(200).optional();
+const name = z.string().min(1).max(80).optional();
 const known = z.object({ request: name, session: name, correlation: name } satisfies Record<
   z.infer<typeof storyKinds>,
   unknown
@@ -29,6 +30,8 @@ export default async function StoryPage({ searchParams }: { searchParams: Search
   const { actor, organization } = await requireSession();
   const given = await readParams(known, searchParams);
   const kind = storyKinds.options.find((each) => given[each]) ?? "request";
+  // A story is told from one of its events; the explorer is where they are found.
+  if (!given[kind]) redirect("/audit");
   const { id, events, more } = await pageResult(() => readStory(actor, { kind, id: given[kind] ?? "" }));
   const zone = organization.timeZone;
   const [first, last] = [events[0], events.at(-1)];

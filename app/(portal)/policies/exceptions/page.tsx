@@ -46,7 +46,7 @@ export default async function ExceptionsPage({ searchParams }: { searchParams: S
         count={countWords(exemptions.length, "exception")}
       />
       {exemptions.length === 0 ? (
-        status ? (
+        params.status ? (
           <NoResultsState title="Nothing fits this filter">Take the filter away to see more.</NoResultsState>
         ) : (
           <EmptyState title="No exceptions">
