@@ -57,7 +57,8 @@ export function defineRoute<Input extends z.ZodType, Output>(
       await assertOwnOrganization(actor, wire, operation.operation);
       const checked = options.body ? (parse(options.body, wire) as Record<string, unknown>) : wire;
       const input = options.toInput ? options.toInput(checked, actor) : checked;
-      await options.before?.(actor, input);
+      // Checked as the operation will check it: what runs before it meets no other input.
+      if (options.before) await options.before(actor, parse(operation.operation.input, input));
       const key = request.method === "POST" ? idempotencyKey(request) : undefined;
       const { output, replayed } = await perform(operation, actor, input, key);
       const unused = received;
