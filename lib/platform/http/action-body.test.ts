@@ -56,7 +56,7 @@ test.each([
   ["a blob", "$B1"],
   ["a promise", "$@1"],
   ["another action", "$F1"],
-  ["something to be awaited", Object.fromEntries([["then", "x"]])],
+  ["something to be awaited", JSON.parse('{"then":"x"}')],
   ["what every object inherits, as a name", { constructor: { x: 1 } }],
 ])("%s is refused, with a script and without", async (_, value) => {
   expect(await isReadable(call(state({ status: value }), script))).toBe(false);
