@@ -1,8 +1,11 @@
 import pg from "pg";
 
 /** The test portal's own database, as its owner: for what no page shows and for states no page can make. */
-export async function sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+export const sql = <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  sqlAt<Row>(process.env.DATABASE_URL ?? "", text, values);
+
+export async function sqlAt<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Row>(text, values)).rows;
