@@ -1,3 +1,5 @@
+import type { Standing } from "./limits/table";
+
 /** Every way a request can be refused, with its HTTP status. Anything else that is thrown is a bug. */
 export const statusOf = {
   malformed: 400,
@@ -36,6 +38,7 @@ export const titleOf: Record<ErrorCode, string> = {
 type Details = {
   fieldErrors?: Record<string, string[]>;
   retryAfterSeconds?: number;
+  limit?: Standing;
   duty?: boolean;
   data?: Record<string, unknown>;
   /** What the trail says of it instead of a message that names somebody: no erasure reaches a plain text (audit.md A17). */

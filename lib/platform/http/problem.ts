@@ -1,6 +1,7 @@
 import "server-only";
 import { isUnreachable } from "../db/failures";
 import { AppError, titleOf } from "../errors";
+import { setLimitHeaders } from "../limits/headers";
 import { log } from "../log";
 import { answerUnavailable } from "./responses";
 
@@ -55,6 +56,7 @@ export function problemResponse(thrown: unknown, requestId: string, where: strin
     "x-request-id": requestId,
   });
   if (error.details.retryAfterSeconds) headers.set("retry-after", String(error.details.retryAfterSeconds));
+  if (error.details.limit) setLimitHeaders(headers, error.details.limit);
   if (status === 401) headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status, headers });
 }
