@@ -15,6 +15,7 @@ export const statusOf = {
   invalid: 422,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof statusOf;
@@ -33,6 +34,7 @@ export const titleOf: Record<ErrorCode, string> = {
   invalid: "Some fields need attention",
   rate_limited: "Too many attempts",
   unavailable: "Not available right now",
+  storage_full: "No room left",
 };
 
 type Details = {

@@ -49,6 +49,7 @@ const refusals = [
   "invalid",
   "rate_limited",
   "unavailable",
+  "storage_full",
 ] as const;
 
 /** Dates and transforms are described as what travels: strings going in, the declared shape coming out. */

@@ -12,6 +12,7 @@ import { log } from "../log";
 import { parse, recordRefusal } from "../operation/authorise";
 import type { Command } from "../operation/command";
 import type { Operation, OperationMeta } from "../operation/context";
+import { storageTrouble } from "../storage/trouble";
 import { readJson } from "./body";
 import { refusedKey } from "./limited";
 import { originOf } from "./origin";
@@ -78,8 +79,8 @@ export function defineRoute<Input extends z.ZodType, Output>(
       setLimitHeaders(response.headers, standing);
       return response;
     } catch (error) {
-      // A refusal is certain; after anything else it may have been done, and what it stands on stays.
-      if (received && error instanceof AppError) await discard(options, received);
+      // A refusal is certain, and so is a full disk; after anything else it may have been done, and what it stands on stays.
+      if (received && (error instanceof AppError || storageTrouble(error))) await discard(options, received);
       const response = problemResponse(error, origin.requestId, operation.operation.name);
       if (standing) setLimitHeaders(response.headers, standing);
       return response;

@@ -3,6 +3,7 @@ import { isUnreachable } from "../db/failures";
 import { AppError, titleOf } from "../errors";
 import { setLimitHeaders } from "../limits/headers";
 import { log } from "../log";
+import { storageTrouble } from "../storage/trouble";
 import { answerUnavailable } from "./responses";
 
 /** Turns whatever was thrown into what people may see; a bug becomes an opaque message with a reference for the log. */
@@ -18,6 +19,11 @@ export function translate(error: unknown, requestId: string, where: string): App
         retryAfterSeconds: 10,
       },
     );
+  }
+  const trouble = storageTrouble(error);
+  if (trouble) {
+    log.error({ err: error, requestId, where }, "the storage cannot be used");
+    return trouble;
   }
   log.error({ err: error, requestId, where }, "an unexpected error");
   return Object.assign(new AppError("unavailable"), { unexpected: true });
