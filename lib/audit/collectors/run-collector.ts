@@ -5,7 +5,7 @@ import { utcDay } from "@/lib/platform/collecting";
 import type { Collector, ReadTenant } from "@/lib/platform/contribution";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
-import { OutgoingError } from "@/lib/platform/http/outgoing/fetch-outside";
+import { OutgoingError } from "@/lib/platform/http/outgoing/look-up";
 import { removeObject } from "@/lib/platform/storage/encryption";
 import { objectStore } from "@/lib/platform/storage/object-store";
 import { receiveFile } from "@/lib/platform/storage/receive-file";
