@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { AppError } from "@/lib/platform/errors";
 import { isReadableAction, postedForm } from "@/lib/platform/http/action-body";
-import { databaseAwayPage } from "@/lib/platform/http/database-away";
 import { databaseAnswers } from "@/lib/platform/http/database-pulse";
+import { databaseAwayPage, tooOftenPage } from "@/lib/platform/http/page-instead";
+import { countPage } from "@/lib/platform/http/public-pages";
 import { isUnknownAction, portalUpdatedPage } from "@/lib/platform/http/unknown-action";
 
 const largestActionBody = 1024 * 1024;
@@ -14,6 +16,9 @@ export async function proxy(request: NextRequest) {
 
   // An action answers its own form, which keeps what was typed.
   if (!request.headers.has("next-action") && !(await databaseAnswers())) return databaseAwayPage(nonce);
+  const limit = await countPage(request).catch((error: unknown) => error);
+  if (limit instanceof AppError) return tooOftenPage(nonce, limit);
+  if (limit instanceof Error) return databaseAwayPage(nonce);
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

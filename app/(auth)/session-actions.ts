@@ -4,12 +4,10 @@ import { redirect } from "next/navigation";
 import { currentSession } from "@/lib/platform/auth/actor";
 import { clearSessionCookies, writeOrganizationCookie, writeSessionCookie } from "@/lib/platform/auth/session";
 import { signIn, signOut } from "@/lib/platform/auth/sign-in";
-import { clean } from "@/lib/platform/clean";
-import { isUnreachable } from "@/lib/platform/db/failures";
-import { AppError } from "@/lib/platform/errors";
 import type { ActionState } from "@/lib/platform/http/action-state";
 import { defineSessionAction } from "@/lib/platform/http/define-session-action";
-import { log } from "@/lib/platform/log";
+import { isUnexpected, translate, unexpectedMessage } from "@/lib/platform/http/problem";
+import { emailKey } from "@/lib/platform/text";
 
 /** Only a path of this portal: never another site, never a scheme. */
 const safePath = (next: FormDataEntryValue | null) =>
@@ -18,9 +16,7 @@ const safePath = (next: FormDataEntryValue | null) =>
 export const signInAction = defineSessionAction(
   "session.start",
   async (origin, _state: ActionState, form: FormData): Promise<ActionState> => {
-    const email = clean(String(form.get("email") ?? ""))
-      .toLowerCase()
-      .slice(0, 254);
+    const email = emailKey(String(form.get("email") ?? "")).slice(0, 254);
     const password = String(form.get("password") ?? "").slice(0, 1000);
     if (!email || !password) {
       const fieldErrors = {
@@ -33,11 +29,8 @@ export const signInAction = defineSessionAction(
       const { personId, sessionId } = await signIn(email, password, origin);
       await writeSessionCookie(personId, sessionId);
     } catch (error) {
-      if (error instanceof AppError) return { status: "error", message: error.message, values: { email } };
-      log.error({ err: error, requestId: origin.requestId }, "signing in failed");
-      const message = isUnreachable(error)
-        ? "The portal cannot reach its database. Try again in a minute."
-        : `Something went wrong on our side (reference ${origin.requestId.slice(0, 8)}). Try again.`;
+      const refusal = translate(error, origin.requestId, "session.start");
+      const message = isUnexpected(refusal) ? unexpectedMessage(origin.requestId) : refusal.message;
       return { status: "error", message, values: { email } };
     }
     redirect(safePath(form.get("next")));

@@ -36,9 +36,13 @@ test("another system is added; its secret is never shown, its error is (E8)", as
   await page.getByRole("link", { name: "Add a source" }).click();
   await page.getByLabel("What it shows").fill(title);
   await page.getByLabel("Address").fill("http://169.254.169.254/latest/meta-data");
+  await page.getByLabel("Controls").fill("CC6.4");
+  await page.getByRole("button", { name: "Add source" }).click();
+  await expect(page.getByText("169.254.169.254 is a private address", { exact: false })).toBeVisible();
+  await expect(page.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Address").fill("https://doors.invalid/open");
   await page.getByLabel("Header", { exact: false }).first().fill("X-Api-Key");
   await page.getByLabel("Its value").fill("never-to-be-seen-4711");
-  await page.getByLabel("Controls").fill("CC6.4");
   await page.getByRole("button", { name: "Add source" }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await expectAccessible(page);
@@ -55,7 +59,7 @@ test("another system is added; its secret is never shown, its error is (E8)", as
     )
     .toBe("failed");
   await page.reload();
-  await expect(page.getByText("is a private address", { exact: false })).toBeVisible();
+  await expect(page.getByText("doors.invalid cannot be resolved", { exact: false })).toBeVisible();
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("Stopped", { exact: true })).toBeVisible();

@@ -36,7 +36,10 @@ export const envSchema = z.object({
     .optional()
     .describe("Where an Inngest server reaches the portal, if not at PUBLIC_URL (within a container network)."),
   ENGINE_PORT: z.coerce.number().int().optional().describe("Port of the embedded job engine, chosen by `npm run up`."),
-  UPSTASH_REDIS_REST_URL: z.url().optional().describe("Redis over REST for cache and rate limits. Unset: in process."),
+  UPSTASH_REDIS_REST_URL: z
+    .url()
+    .optional()
+    .describe("Redis over REST for cache and rate limits. Unset: this process and the database."),
   UPSTASH_REDIS_REST_TOKEN: z.string().optional().describe("Token for it."),
   SMTP_URL: z.string().optional().describe("smtp://… Unset: mails are kept and shown under Settings → Outbox."),
   MAIL_FROM: z.string().default("Compliance Portal <portal@localhost>").describe("Sender of mails."),

@@ -1,3 +1,5 @@
+import type { Standing } from "./limits/table";
+
 /** Every way a request can be refused, with its HTTP status. Anything else that is thrown is a bug. */
 export const statusOf = {
   malformed: 400,
@@ -13,6 +15,7 @@ export const statusOf = {
   invalid: 422,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof statusOf;
@@ -31,11 +34,13 @@ export const titleOf: Record<ErrorCode, string> = {
   invalid: "Some fields need attention",
   rate_limited: "Too many attempts",
   unavailable: "Not available right now",
+  storage_full: "No room left",
 };
 
 type Details = {
   fieldErrors?: Record<string, string[]>;
   retryAfterSeconds?: number;
+  limit?: Standing;
   duty?: boolean;
   data?: Record<string, unknown>;
   /** What the trail says of it instead of a message that names somebody: no erasure reaches a plain text (audit.md A17). */

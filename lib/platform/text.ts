@@ -22,6 +22,11 @@ export function optional<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 }
 
+/** An email address as it is compared: one spelling of each letter (full width, composed), no capitals, no white space. */
+export function emailKey(value: string): string {
+  return clean(value.normalize("NFKC")).replaceAll(/\s/g, "").toLowerCase();
+}
+
 export const emailAddress = z
   .string({ error: "Enter an email address." })
   .transform((value) => clean(value).toLowerCase())

@@ -32,3 +32,17 @@ test("every operation says its permission, its answer and its refusals, and each
     }
   }
 });
+
+test("limits are documented: the headers of every answer, and 429 with when to try again (platform.md section 3)", () => {
+  const { responses, headers } = document.components as {
+    responses: Record<string, { headers?: object }>;
+    headers: Record<string, object>;
+  };
+  const named = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy"];
+  expect(Object.keys(responses.rate_limited?.headers ?? {})).toEqual([...named, "Retry-After"]);
+  expect(Object.keys(headers)).toEqual([...named, "Retry-After"]);
+  const ticket = document.paths["/api/v1/support/tickets"]?.post as
+    | { responses: Record<string, { headers?: object }> }
+    | undefined;
+  expect(Object.keys(ticket?.responses["201"]?.headers ?? {})).toEqual(named);
+});

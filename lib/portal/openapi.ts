@@ -22,6 +22,22 @@ const problem = {
   },
 };
 
+const limitHeaders = Object.fromEntries(
+  ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy"].map((name) => [
+    name,
+    { $ref: `#/components/headers/${name}` },
+  ]),
+);
+const retryAfter = { $ref: "#/components/headers/Retry-After" };
+const count = { type: "integer" };
+const headers = {
+  "RateLimit-Limit": { description: "Requests within a window", schema: count },
+  "RateLimit-Remaining": { description: "How many of them are left", schema: count },
+  "RateLimit-Reset": { description: "Seconds until the window ends", schema: count },
+  "RateLimit-Policy": { description: "The limit and the seconds of its window: 600;w=60", schema: { type: "string" } },
+  "Retry-After": { description: "Seconds to wait", schema: count },
+};
+
 const refusals = [
   "malformed",
   "unauthenticated",
@@ -33,6 +49,7 @@ const refusals = [
   "invalid",
   "rate_limited",
   "unavailable",
+  "storage_full",
 ] as const;
 
 /** Dates and transforms are described as what travels: strings going in, the declared shape coming out. */
@@ -81,7 +98,7 @@ function operationOf({ path, method, route }: DocumentedRoute) {
     parameters: method === "get" ? [...inPath, ...inQuery] : [...inPath, ...(method === "post" ? [idempotency] : [])],
     ...(method === "get" ? {} : { requestBody: body }),
     responses: {
-      [route.status]: { description: "Done", ...answer },
+      [route.status]: { description: "Done", headers: limitHeaders, ...answer },
       ...Object.fromEntries(refusals.map((code) => [statusOf[code], { $ref: `#/components/responses/${code}` }])),
     },
   };
@@ -95,6 +112,7 @@ export function openApiDocument(routes: readonly DocumentedRoute[], publicUrl: s
     code,
     {
       description: titleOf[code],
+      ...(code === "rate_limited" ? { headers: { ...limitHeaders, "Retry-After": retryAfter } } : {}),
       content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
     },
   ]);
@@ -110,6 +128,7 @@ export function openApiDocument(routes: readonly DocumentedRoute[], publicUrl: s
     paths,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      headers,
       schemas: { Problem: problem },
       responses: Object.fromEntries(responses),
     },

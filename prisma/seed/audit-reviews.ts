@@ -26,7 +26,7 @@ const runs: Record<string, readonly number[]> = {
   "training-records": [22],
 };
 
-/** Collectors that have run for weeks, and another system whose private address nobody has allowed yet. */
+/** Collectors that have run for weeks, and another system whose name cannot be resolved from here. */
 export async function seedCollectors(context: SeedContext): Promise<void> {
   for (const collector of contributions.collectors) {
     const actor = context.system(`collect-${collector.id}`);
@@ -36,7 +36,7 @@ export async function seedCollectors(context: SeedContext): Promise<void> {
     const { id } = await addHttpSource(context.actor("nora.falk"), {
       title: "Laptops without disk encryption",
       description: "The device inventory in the data centre.",
-      url: "https://10.20.30.40/api/devices?encrypted=false",
+      url: "https://inventory.northwind.example/api/devices?encrypted=false",
       headerName: "Authorization",
       headerSecret: "Bearer of-the-demo",
       jsonPath: "$.devices[*]",

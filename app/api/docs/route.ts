@@ -1,5 +1,7 @@
+import { limited } from "@/lib/platform/http/limited";
+
 /** A browsable reference of the REST interface, from the package `swagger-ui-dist` on this very server. */
-export function GET(request: Request) {
+export const GET = limited((request) => {
   const nonce = request.headers.get("x-nonce") ?? "";
   const page = `<!doctype html>
 <html lang="en-GB">
@@ -17,4 +19,4 @@ export function GET(request: Request) {
 </body>
 </html>`;
   return new Response(page, { headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
-}
+});

@@ -2,8 +2,8 @@
 
 import type { z } from "zod";
 import type { Actor } from "@/lib/platform/auth/actor-types";
-import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
 import { defineAction } from "@/lib/platform/http/define-action";
+import type { LimitName } from "@/lib/platform/limits/table";
 import type { Operation } from "@/lib/platform/operation/context";
 import { sendDownloadCode } from "@/lib/privacy/packages/download";
 import { sendLinkAgain } from "@/lib/privacy/packages/send-link-again";
@@ -14,15 +14,17 @@ import { submitRequest } from "@/lib/privacy/requests/submit";
 import { verifyRequest } from "@/lib/privacy/requests/verify";
 import { withdrawRequest } from "@/lib/privacy/requests/withdraw";
 
-const addressOf = (actor: Actor) => actor.ip ?? "unknown";
+/** Mails go to whoever holds the link: so many for each. */
+const codesOfLink = (_: unknown, actor: Actor): [LimitName, string] => [
+  "request:code",
+  actor.kind === "subject" ? actor.linkId : "",
+];
 
 export const submitRequestAction = defineAction(submitRequest, {
   actor: "visitor",
-  input: async ({ organization: _, ...fields }, actor) => {
-    await assertRateLimit("request:submit", addressOf(actor));
-    await assertRateLimit("request:address", `${actor.organizationId}:${String(fields.email).trim().toLowerCase()}`);
-    return fields;
-  },
+  limits: ["request:submit"],
+  limitOf: ({ email }, actor) => ["request:address", actor.organizationId, String(email ?? "")],
+  input: ({ organization: _, ...fields }) => fields,
   redirectTo: ({ requestId }, form) => `/p/${form.organization}/verify/${requestId}`,
 });
 
@@ -38,42 +40,38 @@ const prove: Operation<typeof codeInput, { token: string }> = Object.assign(
 
 export const verifyRequestAction = defineAction(prove, {
   actor: "visitor",
-  input: async ({ requestId, code }, actor) => {
-    await assertRateLimit("request:verify", addressOf(actor));
-    return { requestId, code };
-  },
+  limits: ["request:verify"],
+  input: ({ requestId, code }) => ({ requestId, code }),
   redirectTo: ({ token }, form) => `/p/${form.organization}/r/${token}`,
 });
 
 export const resendCodeAction = defineAction(resendCode, {
   actor: "visitor",
-  input: async ({ requestId }) => {
-    await assertRateLimit("request:code", String(requestId));
-    return { requestId };
-  },
+  limits: ["request:verify"],
+  limitOf: ({ requestId }) => ["request:code", String(requestId ?? "")],
+  input: ({ requestId }) => ({ requestId }),
   message: "If this request still waits for a code, a new one is on its way. Older codes no longer work.",
 });
 
 export const withdrawRequestAction = defineAction(withdrawRequest, {
   actor: "subject",
+  limits: ["link:open"],
   input: () => ({}),
   message: "Your request is withdrawn. We sent you a confirmation.",
 });
 
 export const sendLinkAgainAction = defineAction(sendLinkAgain, {
   actor: "subject",
-  input: async (_, actor) => {
-    await assertRateLimit("request:code", actor.kind === "subject" ? actor.linkId : "");
-    return {};
-  },
+  limits: ["link:open"],
+  limitOf: codesOfLink,
+  input: () => ({}),
   message: "A new link is on its way to your address. The older one no longer works.",
 });
 
 export const sendDownloadCodeAction = defineAction(sendDownloadCode, {
   actor: "subject",
-  input: async (_, actor) => {
-    await assertRateLimit("request:code", actor.kind === "subject" ? actor.linkId : "");
-    return {};
-  },
+  limits: ["link:open"],
+  limitOf: codesOfLink,
+  input: () => ({}),
   message: "A code is on its way to your address. It works for ten minutes.",
 });

@@ -2,8 +2,8 @@ import "server-only";
 import { headers } from "next/headers";
 import { pageResult } from "@/app/page-errors";
 import { type OpenedLink, subjectOf, visitorOf } from "@/lib/platform/auth/public-actors";
-import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
 import { AppError, notFound } from "@/lib/platform/errors";
+import { attempt } from "@/lib/platform/limits/limit";
 
 type Organization = Awaited<ReturnType<typeof visitorOf>>["organization"];
 type Opened<T> = { over: null; result: T; organization: Organization } | { over: string; organization: Organization };
@@ -19,9 +19,11 @@ export function openLink<T>(
     const requestHeaders = await headers();
     const { actor: visitor, organization } = await visitorOf(slug, requestHeaders);
     try {
-      await assertRateLimit("link:open", visitor.ip ?? "unknown");
-      const link = await subjectOf(token, requestHeaders);
-      if (link.kind !== kind || link.actor.organizationId !== organization.id) throw notFound("This link");
+      const link = await attempt("link:open", [visitor.ip ?? ""], async () => {
+        const opened = await subjectOf(token, requestHeaders);
+        if (opened.kind !== kind || opened.actor.organizationId !== organization.id) throw notFound("This link");
+        return opened;
+      });
       return { over: null, result: await read(link), organization };
     } catch (error) {
       if (error instanceof AppError && (error.code === "gone" || error.code === "rate_limited")) {

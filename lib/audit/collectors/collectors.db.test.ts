@@ -283,6 +283,8 @@ describe("sources of other systems", () => {
   test.each([
     [{ url: "ftp://example.test/" }, "url"],
     [{ url: "https://name:word@example.test/" }, "url"],
+    [{ url: "http://169.254.169.254/latest/meta-data" }, "url"],
+    [{ url: "http://2852039166/latest/meta-data" }, "url"],
     [{ jsonPath: "users" }, "jsonPath"],
     [{ headerName: "" }, "headerSecret"],
     [{ headerSecret: "two\r\nHost: other" }, "headerSecret"],

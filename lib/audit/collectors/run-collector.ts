@@ -5,10 +5,11 @@ import { utcDay } from "@/lib/platform/collecting";
 import type { Collector, ReadTenant } from "@/lib/platform/contribution";
 import { inTenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
-import { OutgoingError } from "@/lib/platform/http/outgoing/fetch-outside";
+import { OutgoingError } from "@/lib/platform/http/outgoing/look-up";
 import { removeObject } from "@/lib/platform/storage/encryption";
 import { objectStore } from "@/lib/platform/storage/object-store";
 import { receiveFile } from "@/lib/platform/storage/receive-file";
+import { storageTrouble } from "@/lib/platform/storage/trouble";
 import { EvidenceType } from "../schema";
 import { resultFile } from "./result-file";
 import { periodOf } from "./rules";
@@ -56,9 +57,9 @@ export async function runCollector(actor: Actor, collector: Collector, byHand?: 
       await removeObject(objectStore(), file);
       return { runId, state: "known" };
     }
-    const told = error instanceof OutgoingError || error instanceof AppError;
+    const told = error instanceof OutgoingError || error instanceof AppError ? error : storageTrouble(error);
     const words = told
-      ? error.message
+      ? told.message
       : `The portal could not collect it (${error instanceof Error ? error.name : "error"}). It is tried again.`;
     await failRun(actor, { runId, title: collector.title, error: words.slice(0, 500) });
     if (error instanceof OutgoingError) return { runId, state: "failed" };

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { wrap } from "@/lib/platform/crypto/keyring";
 import { AppError, notFound } from "@/lib/platform/errors";
+import { assertCallable } from "@/lib/platform/http/outgoing/assert-callable";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
@@ -27,6 +28,7 @@ export const createWebhook = command({
   summary: "Send events of the trail to another system; the secret is shown once",
   crud: "create",
   input: createWebhookInput,
+  prepare: (_, { url }) => assertCallable(url, "url"),
   async run({ tx, actor, now }, { name, url }) {
     if (actor.kind !== "user") throw new AppError("forbidden", "Only a person can create a webhook.");
     const log = await signedLog(tx);

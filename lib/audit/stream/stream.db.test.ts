@@ -164,6 +164,23 @@ describe("webhooks", () => {
     await removeWebhook(officer(), { id });
   });
 
+  test("to a private address are refused when they are made, and the field says why", async () => {
+    const { createWebhook } = await import("./manage-webhooks");
+    await sign();
+    for (const url of [
+      "http://10.0.0.8/hook",
+      "https://[::ffff:192.168.1.9]/hook",
+      "http://127.2/hook",
+      "http://[fd00::1]/",
+    ]) {
+      await expect(createWebhook(officer(), { name: "Inside", url })).rejects.toMatchObject({
+        code: "invalid",
+        details: { fieldErrors: { url: [expect.stringContaining("a private address")] } },
+      });
+    }
+    await createWebhook(officer(), { name: "Not there yet", url: "https://siem.invalid/hook" });
+  });
+
   test("are disabled at once by 410, and nobody but the compliance officers manages them", async () => {
     const { createWebhook, removeWebhook, listWebhooks } = await import("./manage-webhooks");
     const { id } = await made();
@@ -174,7 +191,7 @@ describe("webhooks", () => {
     expect(await rowOf(id)).toMatchObject({ status: "disabled" });
     const url = "https://siem.example/hook";
     await expect(createWebhook(ours.person.admin, { name: "x", url })).rejects.toMatchObject({ code: "forbidden" });
-    for (const bad of ["ftp://x.example", "https://user:pass@x.example", "nothing"])
+    for (const bad of ["ftp://x.example", "https://user:pass@x.example", "nothing", "http://0xa9fe.0xa9fe/latest"])
       await expect(createWebhook(officer(), { name: "x", url: bad })).rejects.toMatchObject({ code: "invalid" });
     const theirs = await createTestOrganization("Theirs");
     await expect(removeWebhook(theirs.person.compliance_officer, { id })).rejects.toMatchObject({ code: "not_found" });

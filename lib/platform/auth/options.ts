@@ -1,12 +1,12 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { clean } from "../clean";
 import { now } from "../clock";
 import { revokeSessions } from "../db/door";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { originOf } from "../http/origin";
+import { emailKey } from "../text";
 import { currentSession } from "./actor";
 import { sessionHours } from "./session";
 import { signIn, signOut } from "./sign-in";
@@ -28,9 +28,7 @@ export function authOptions(failed: (error: unknown) => void): NextAuthOptions {
         async authorize(credentials, request) {
           const headers = new Headers((request.headers ?? {}) as Record<string, string>);
           try {
-            const email = clean(String(credentials?.email ?? ""))
-              .toLowerCase()
-              .slice(0, 254);
+            const email = emailKey(String(credentials?.email ?? "")).slice(0, 254);
             const { personId, sessionId } = await signIn(
               email,
               String(credentials?.password ?? "").slice(0, 1000),

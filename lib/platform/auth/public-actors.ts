@@ -1,5 +1,4 @@
 import "server-only";
-import { createHmac, randomBytes } from "node:crypto";
 import { now } from "../clock";
 import { destroyMailSecretsOf, linkByTokenHash, organizationBySlug } from "../db/door";
 import { AppError, notFound } from "../errors";
@@ -25,19 +24,6 @@ export async function anonymousOf(slug: string): Promise<{
   const organization = /^[a-z0-9-]{1,60}$/.test(slug) ? await organizationBySlug(slug) : null;
   if (!organization) throw notFound("This page");
   return { actor: { kind: "anonymous", organizationId: organization.id, requestId: "" }, organization };
-}
-
-const passingSecret = randomBytes(32);
-
-/**
- * Tells addresses apart for a rate limit without keeping one: a code under a secret that lives in this process only,
- * so that nobody can go back from it to an address, also not by trying all of them.
- */
-export function passingCode(headers: Headers): string {
-  return createHmac("sha256", passingSecret)
-    .update(originOf(headers).ip ?? "")
-    .digest("base64url")
-    .slice(0, 16);
 }
 
 export type OpenedLink = { actor: ActorOf<"subject">; kind: string; resourceId: string; expiresAt: Date };

@@ -1,17 +1,18 @@
 import "server-only";
-import { assertRateLimit } from "../cache/rate-limit";
 import { now } from "../clock";
 import { pseudonymOf } from "../crypto/pseudonym";
 import { createSession, inInstallation, membershipsOf, personByEmail, revokeSessions } from "../db/door";
 import { inTenant } from "../db/tenant";
 import { AppError } from "../errors";
 import { newId } from "../ids";
+import { attempt } from "../limits/limit";
 import type { EventDraft, Recorder } from "../operation/event-draft";
 import { about } from "../operation/protected";
 import { record } from "../operation/record";
 import { verifyPassword } from "./password";
 import { sessionHours } from "./session";
 
+type SignedIn = { personId: string; sessionId: string };
 type Origin = { requestId: string; ip?: string; userAgent?: string };
 
 const words = {
@@ -23,18 +24,18 @@ const words = {
 } as const;
 
 /**
- * Checks credentials and makes a session row. The answer and its time are the same for unknown people, wrong passwords
+ * Checks credentials and makes a session row. Failed attempts are limited per person and per address. The answer and its time are the same for unknown people, wrong passwords
  * and inactive accounts. Every attempt is an event (A6): of each organisation the person belongs to, or of the
  * installation when nobody is known by that address (A22).
  * @throws AppError unauthenticated or rate_limited
  */
-export async function signIn(
-  email: string,
-  password: string,
-  origin: Origin,
-): Promise<{ personId: string; sessionId: string }> {
-  await assertRateLimit("sign-in:address", origin.ip ?? "unknown");
-  await assertRateLimit("sign-in:person", email);
+export function signIn(email: string, password: string, origin: Origin): Promise<SignedIn> {
+  return attempt("sign-in:address", [origin.ip ?? ""], () =>
+    attempt("sign-in:person", [email], () => startSession(email, password, origin)),
+  );
+}
+
+async function startSession(email: string, password: string, origin: Origin): Promise<SignedIn> {
   const at = now();
   const person = await personByEmail(email);
   const matches = await verifyPassword(person?.passwordHash ?? null, password);

@@ -192,6 +192,36 @@ export function mailsWaitSince(before: Date): Promise<boolean> {
   });
 }
 
+/**
+ * Limits: takes a place in a window, or says that there is none; one statement, so that any number at once are counted one by one.
+ * Not waited for until it is on disk: what a crash of the whole machine loses is the last half second.
+ */
+export function takeFromWindow(key: string, amount: number, { at, endsAt }: { at: Date; endsAt: Date }) {
+  return throughDoor("write", async (tx) => {
+    const rows = await tx.$queryRaw<{ admitted: boolean; count: number; endsAt: Date }[]>`
+      with quick as (select set_config('synchronous_commit', 'off', true))
+      insert into rate_window as w (key, count, ends_at, admitted) select ${key}, 1, ${endsAt}, true from quick
+      on conflict (key) do update set
+        admitted = w.ends_at <= ${at} or w.count < ${amount},
+        count = case when w.ends_at <= ${at} then 1 else least(w.count + 1, ${amount}) end,
+        ends_at = case when w.ends_at <= ${at} then excluded.ends_at else w.ends_at end
+      returning admitted, count, ends_at as "endsAt"`;
+    return rows[0] as { admitted: boolean; count: number; endsAt: Date };
+  });
+}
+
+/** Limits: an attempt that succeeded does not count. */
+export async function giveBackToWindow(key: string, endsAt: Date): Promise<void> {
+  await throughDoor("write", (tx) =>
+    tx.rateWindow.updateMany({ where: { key, endsAt, count: { gt: 0 } }, data: { count: { decrement: 1 } } }),
+  );
+}
+
+/** Every night: windows that are over. @returns how many */
+export function forgetWindows(at: Date): Promise<number> {
+  return throughDoor("write", async (tx) => (await tx.rateWindow.deleteMany({ where: { endsAt: { lte: at } } })).count);
+}
+
 /** Health: can the database be reached at all? */
 export async function ping(): Promise<void> {
   await throughDoor("read", (tx) => tx.$queryRaw`select 1`);

@@ -54,6 +54,11 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
+/** The database has no room to write: certainly nothing of the transaction is kept. */
+export function isDiskFull(error: unknown): boolean {
+  return codesOf(error).includes("53100");
+}
+
 /** A unique constraint was hit; `constraint` narrows it down by a part of its name or a column. */
 export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === "P2002" || code === "23505" || code === "UniqueConstraintViolation");

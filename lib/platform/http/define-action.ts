@@ -8,6 +8,8 @@ import { currentSession, requireActor } from "../auth/actor";
 import type { Actor } from "../auth/actor-types";
 import { anonymousOf, subjectOf, visitorOf } from "../auth/public-actors";
 import { AppError } from "../errors";
+import { assertLimit, withinLimits } from "../limits/limit";
+import type { LimitName } from "../limits/table";
 import type { Operation } from "../operation/context";
 import type { ActionState } from "./action-state";
 import { type FormInput, formInput, typedValues } from "./form-input";
@@ -16,9 +18,7 @@ import { isUnexpected, translate, unexpectedMessage } from "./problem";
 
 type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
 
-type Options<Output> = {
-  /** user: session · visitor, anonymous: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
-  actor?: "user" | "visitor" | "anonymous" | "subject";
+type Options<Output> = Asking & {
   /** Shapes the fields for the command where a form cannot (lists, nested objects). */
   input?: (form: FormInput, actor: Actor) => unknown;
   /** Said after success. */
@@ -31,6 +31,17 @@ type Options<Output> = {
   redirectTo?: (output: Output, form: FormInput) => string;
 };
 
+/** user: session · visitor, anonymous: hidden field `organization` holds the public slug · subject: hidden field `link` holds the token */
+type Asking =
+  | { actor?: "user"; limits?: undefined; limitOf?: undefined }
+  | {
+      actor: "visitor" | "anonymous" | "subject";
+      /** What is counted of the address a form comes from, before anything is looked up. */
+      limits: readonly [LimitName, ...LimitName[]];
+      /** What is counted of whom or what it is about. */
+      limitOf?: (form: FormInput, actor: Actor) => [LimitName, ...string[]];
+    };
+
 /** A server action around one operation: who is asking, the page's organisation, the form's fields, errors in words. */
 export function defineAction<Input extends z.ZodType, Output>(
   operation: Operation<Input, Output>,
@@ -40,9 +51,11 @@ export function defineAction<Input extends z.ZodType, Output>(
     const input = form instanceof FormData ? formInput(form) : {};
     const requestHeaders = await headers();
     // Of an anonymous request nothing may reach the log, also not its id.
-    const requestId = options.actor === "anonymous" ? "anonymous" : originOf(requestHeaders).requestId;
-    try {
+    const { ip, requestId: known } = originOf(requestHeaders);
+    const requestId = options.actor === "anonymous" ? "anonymous" : known;
+    const perform = async (): Promise<ActionState> => {
       const actor = await actorFor(options.actor ?? "user", input, requestHeaders);
+      if (options.limitOf) await assertLimit(...options.limitOf(input, actor));
       const { organizationId, organization, link, confirmed, ...fields } = input;
       const given = (options.input ? await options.input(input, actor) : fields) as z.input<Input>;
       if (options.confirm) {
@@ -57,6 +70,9 @@ export function defineAction<Input extends z.ZodType, Output>(
       if (options.redirectTo) redirect(options.redirectTo(output, input));
       const message = typeof options.message === "function" ? options.message(output) : options.message;
       return { status: "success", message, shown: options.shown?.(output) };
+    };
+    try {
+      return await withinLimits(options.limits ?? [], ip, perform);
     } catch (error) {
       unstable_rethrow(error);
       return stateOf(error, input, requestId, operation.operation.name, requestHeaders);

@@ -3,14 +3,18 @@ import type { z } from "zod";
 import { currentSession } from "../auth/actor";
 import { type Actor, actorIdOf, mayDo } from "../auth/actor-types";
 import { actorOfApiKey } from "../auth/api-keys";
-import { assertRateLimit } from "../cache/rate-limit";
 import { now } from "../clock";
 import { AppError, notFound } from "../errors";
+import { setLimitHeaders } from "../limits/headers";
+import { assertLimit } from "../limits/limit";
+import type { Standing } from "../limits/table";
 import { log } from "../log";
 import { parse, recordRefusal } from "../operation/authorise";
 import type { Command } from "../operation/command";
 import type { Operation, OperationMeta } from "../operation/context";
+import { storageTrouble } from "../storage/trouble";
 import { readJson } from "./body";
+import { refusedKey } from "./limited";
 import { originOf } from "./origin";
 import { problemResponse } from "./problem";
 
@@ -46,9 +50,12 @@ export function defineRoute<Input extends z.ZodType, Output>(
   const handler: Handler = async (request, context) => {
     const origin = originOf(request.headers);
     let received: Record<string, unknown> | undefined;
+    let standing: Standing | undefined;
     try {
-      const actor = await authenticate(request);
-      await assertRateLimit("api:key", `${actor.organizationId}:${actorIdOf(actor) ?? origin.ip ?? ""}`);
+      const actor = await authenticate(request).catch(async (error: unknown) => {
+        throw await refusedKey(error, origin.ip);
+      });
+      standing = await assertLimit("api:actor", actor.organizationId, actorIdOf(actor) ?? "");
       // Refused, and recorded, before the input is looked at.
       if (!mayDo(actor, operation.operation.permission)) await operation(actor, {} as z.input<Input>);
       const params = await context.params;
@@ -70,11 +77,14 @@ export function defineRoute<Input extends z.ZodType, Output>(
       response.headers.set("x-request-id", origin.requestId);
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
       if (replayed) response.headers.set("idempotency-replayed", "true");
+      setLimitHeaders(response.headers, standing);
       return response;
     } catch (error) {
-      // A refusal is certain; after anything else it may have been done, and what it stands on stays.
-      if (received && error instanceof AppError) await discard(options, received);
-      return problemResponse(error, origin.requestId, operation.operation.name);
+      // A refusal is certain, and so is a full disk; after anything else it may have been done, and what it stands on stays.
+      if (received && (error instanceof AppError || storageTrouble(error))) await discard(options, received);
+      const response = problemResponse(error, origin.requestId, operation.operation.name);
+      if (standing) setLimitHeaders(response.headers, standing);
+      return response;
     }
   };
   const route: RouteMeta = {
@@ -83,7 +93,7 @@ export function defineRoute<Input extends z.ZodType, Output>(
     body: options.body,
     response: options.response ?? operation.operation.output,
   };
-  return Object.assign(handler, { operation: operation.operation, route });
+  return Object.assign(handler, { operation: operation.operation, route, limit: "api:actor" as const });
 }
 
 /** Bytes that nobody will ask for are no reason to answer with a failure. */

@@ -2,6 +2,8 @@ import "server-only";
 import type { z } from "zod";
 import { AppError } from "../errors";
 import type { Operation } from "../operation/context";
+import { removeObject } from "../storage/encryption";
+import { objectStore } from "../storage/object-store";
 import { defineRoute } from "./define-route";
 
 type Registered = { objectId: string; sha256: string; size: bigint | number; fileName: string; mediaType: string };
@@ -16,6 +18,9 @@ export const defineUpload = <Input extends z.ZodType, Output extends Registered>
 ) =>
   defineRoute(operation, {
     status: 201,
+    async discard({ storageKey }) {
+      if (typeof storageKey === "string") await removeObject(objectStore(), { storageKey });
+    },
     read: (request) => receive(request, new URL(request.url).searchParams.get("name")),
     toOutput: ({ objectId, sha256, size, fileName, mediaType }) => ({
       object_id: objectId,

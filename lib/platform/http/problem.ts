@@ -1,7 +1,9 @@
 import "server-only";
 import { isUnreachable } from "../db/failures";
 import { AppError, titleOf } from "../errors";
+import { setLimitHeaders } from "../limits/headers";
 import { log } from "../log";
+import { storageTrouble } from "../storage/trouble";
 import { answerUnavailable } from "./responses";
 
 /** Turns whatever was thrown into what people may see; a bug becomes an opaque message with a reference for the log. */
@@ -17,6 +19,11 @@ export function translate(error: unknown, requestId: string, where: string): App
         retryAfterSeconds: 10,
       },
     );
+  }
+  const trouble = storageTrouble(error);
+  if (trouble) {
+    log.error({ err: error, requestId, where }, "the storage cannot be used");
+    return trouble;
   }
   log.error({ err: error, requestId, where }, "an unexpected error");
   return Object.assign(new AppError("unavailable"), { unexpected: true });
@@ -55,6 +62,7 @@ export function problemResponse(thrown: unknown, requestId: string, where: strin
     "x-request-id": requestId,
   });
   if (error.details.retryAfterSeconds) headers.set("retry-after", String(error.details.retryAfterSeconds));
+  if (error.details.limit) setLimitHeaders(headers, error.details.limit);
   if (status === 401) headers.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status, headers });
 }

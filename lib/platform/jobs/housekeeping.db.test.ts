@@ -51,17 +51,21 @@ afterAll(async () => {
 });
 
 describe("housekeeping", () => {
-  it("runs through the portal's own route, by the portal's own client, and deletes old runs", async () => {
+  it("runs through the portal's own route, by the portal's own client, and deletes old runs and windows of limits", async () => {
     const id = "plinto-portal-delete-old-job-runs";
     await until(() => runJobNow(pool, id));
     const run = async () => (await listJobRuns(pool, { of: null, functionId: id, status: "completed" }))[0];
     const old = await until(run);
+    await pool.query(`insert into rate_window values
+      ('over', 3, now() - interval '1 second', true), ('runs', 3, now() + interval '1 hour', true)`);
     await pool.query("update job_engine.run set ended_at = now() - interval '31 days'");
     await runJobNow(pool, id);
     const kept = await until(async () => {
       const runs = await listJobRuns(pool, { of: null, functionId: id });
       return runs.length === 1 && runs[0]?.status === "completed" && runs[0].id !== old.id && runs[0];
     });
+    const { rows } = await pool.query("select key from rate_window");
+    expect(rows).toEqual([{ key: "runs" }]);
     expect(kept).toMatchObject({ functionName: "Delete old job runs", cron: null, error: null });
   });
 });

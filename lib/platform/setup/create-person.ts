@@ -4,6 +4,7 @@ import type { Role } from "../auth/roles";
 import { now } from "../clock";
 import { client } from "../db/client";
 import { newId } from "../ids";
+import { emailKey } from "../text";
 
 export type NewMember = {
   email: string;
@@ -24,7 +25,7 @@ export type NewMember = {
 /** A person (found by address, or made) and their membership; setup and seed only, people's own commands come through the door of `people`. */
 export async function createMember(member: NewMember): Promise<string> {
   const at = now();
-  const email = member.email.toLowerCase();
+  const email = emailKey(member.email);
   const known = await client().person.findUnique({ where: { email } });
   const personId = known?.id ?? newId(at.getTime());
   if (!known) await client().person.create({ data: { id: personId, email, name: member.name, createdAt: at } });

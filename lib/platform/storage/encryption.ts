@@ -64,7 +64,13 @@ export async function putObject(
       yield part;
     }
   }
-  await store.write(storageKey, encrypted(dataKey, storageKey, counted()));
+  try {
+    await store.write(storageKey, encrypted(dataKey, storageKey, counted()));
+  } catch (error) {
+    // Written and named, but perhaps not to last: nobody will ask for it.
+    await store.remove(storageKey).catch(() => undefined);
+    throw error;
+  }
   return {
     storageKey,
     wrappedKey: wrap(dataKey, keyContext(storageKey)),

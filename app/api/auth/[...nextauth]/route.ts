@@ -3,6 +3,7 @@ import NextAuth from "next-auth";
 import { authOptions } from "@/lib/platform/auth/options";
 import { env } from "@/lib/platform/env";
 import { parseObject, readText } from "@/lib/platform/http/body";
+import { limited } from "@/lib/platform/http/limited";
 import { originOf } from "@/lib/platform/http/origin";
 import { problemResponse } from "@/lib/platform/http/problem";
 
@@ -51,4 +52,6 @@ async function readable(request: NextRequest): Promise<NextRequest> {
   return new NextRequest(url, { method, headers, body: body || undefined });
 }
 
-export { handler as GET, handler as POST };
+const limitedHandler = limited(handler);
+
+export { limitedHandler as GET, limitedHandler as POST };

@@ -7,9 +7,9 @@ import { FactList } from "@/components/status/fact-list";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, notFound as unknown } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/origin";
+import { attempt } from "@/lib/platform/limits/limit";
 import { readCertificate } from "@/lib/policies/training/certificate";
 
 export const metadata: Metadata = { title: "Certificate", robots: { index: false, follow: false } };
@@ -17,18 +17,23 @@ export const metadata: Metadata = { title: "Certificate", robots: { index: false
 /** Anybody with the address of a certificate sees what it says (P17), and prints it. */
 export default async function CertificatePage({ params }: { params: Promise<{ code: string }> }) {
   const { code } = await params;
-  try {
-    await assertRateLimit("link:open", originOf(await headers()).ip ?? "unknown");
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+  const { ip } = originOf(await headers());
+  const certificate = await attempt("link:open", [ip ?? ""], async () => {
+    const found = await readCertificate(code);
+    if (!found) throw unknown("This certificate");
+    return found;
+  }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    if (error instanceof AppError && error.code === "rate_limited") return error;
+    throw error;
+  });
+  if (certificate instanceof AppError) {
     return (
       <PublicShell>
-        <Alert tone="warning">{error.message}</Alert>
+        <Alert tone="warning">{certificate.message}</Alert>
       </PublicShell>
     );
   }
-  const certificate = await readCertificate(code);
-  if (!certificate) notFound();
   return (
     <PublicShell organisationName={certificate.organization}>
       <div className="grid max-w-[560px] gap-6">

@@ -2,7 +2,8 @@ import "server-only";
 import type { Cell, Collector } from "@/lib/platform/contribution";
 import { unwrap } from "@/lib/platform/crypto/keyring";
 import type { HttpSource } from "@/lib/platform/db/generated/client";
-import { fetchOutside, OutgoingError } from "@/lib/platform/http/outgoing/fetch-outside";
+import { fetchOutside } from "@/lib/platform/http/outgoing/fetch-outside";
+import { OutgoingError } from "@/lib/platform/http/outgoing/look-up";
 import { rowsOf, valuesAt } from "./json-path";
 import { secretContext } from "./sources";
 

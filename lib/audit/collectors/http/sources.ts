@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { wrap } from "@/lib/platform/crypto/keyring";
 import { AppError, notFound } from "@/lib/platform/errors";
+import { assertCallable } from "@/lib/platform/http/outgoing/assert-callable";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
 import { addSourceInput } from "./schema";
@@ -23,6 +24,7 @@ export const addHttpSource = command({
   summary: "Add another system as a source of evidence",
   crud: "create",
   input: addSourceInput,
+  prepare: (_, { url }) => assertCallable(url, "url"),
   async run({ tx, actor, now }, { headerSecret, description, ...input }) {
     if (actor.kind !== "user") throw new AppError("forbidden", "Only a person can add a source.");
     const id = newId(now.getTime());

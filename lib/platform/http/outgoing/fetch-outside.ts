@@ -1,17 +1,11 @@
 import "server-only";
-import { lookup as resolve } from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import type { BlockList, LookupFunction } from "node:net";
 import { env } from "../../env";
-import { allowList, mayCall } from "./addresses";
+import { allowList } from "./addresses";
+import { type Address, addressOf, namesOf, OutgoingError, urlOf } from "./look-up";
 
-/** Why another system could not be asked; the message is for people and names no secret. */
-export class OutgoingError extends Error {
-  override name = "OutgoingError";
-}
-
-type Address = { address: string; family: number };
 export type OutgoingRequest = {
   url: string;
   /** Sent to the origin of `url` only, never to where it redirects. */
@@ -56,35 +50,6 @@ export async function fetchOutside(request: OutgoingRequest): Promise<OutgoingAn
     url = next;
   }
   throw new OutgoingError(`${first.host} redirects more than ${mostRedirects} times.`);
-}
-
-function urlOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new OutgoingError("Only addresses that begin with https:// or http:// can be called.");
-  }
-  if (url.username || url.password) throw new OutgoingError("An address must not carry a name or password.");
-  return url;
-}
-
-const namesOf = (host: string): Promise<Address[]> => resolve(host, { all: true, verbatim: true });
-
-async function addressOf(url: URL, allowed: BlockList, names: (host: string) => Promise<Address[]>): Promise<Address> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  let found: Address[];
-  try {
-    found = await names(host);
-  } catch {
-    throw new OutgoingError(`The name ${host} cannot be resolved.`);
-  }
-  const [first] = found;
-  if (!first) throw new OutgoingError(`The name ${host} cannot be resolved.`);
-  const refused = found.find(({ address }) => !mayCall(address, allowed));
-  if (refused) {
-    const where = refused.address === host ? `${host} is` : `${host} lies at ${refused.address},`;
-    throw new OutgoingError(`${where} a private address. The operator allows it by OUTGOING_ALLOWED_ADDRESSES.`);
-  }
-  return first;
 }
 
 type Hop = OutgoingAnswer & { location?: string };

@@ -3,6 +3,8 @@ import { type Actor, mayDo } from "@/lib/platform/auth/actor-types";
 import { AppError } from "@/lib/platform/errors";
 import { readJson } from "@/lib/platform/http/body";
 import { multipartOf, textOf } from "@/lib/platform/http/multipart";
+import { removeObject } from "@/lib/platform/storage/encryption";
+import { objectStore } from "@/lib/platform/storage/object-store";
 import { receiveFile } from "@/lib/platform/storage/receive-file";
 
 /** The body of `POST /api/v1/audit/evidence`: JSON, or multipart whose part `file` is streamed into the store (E1, E7). */
@@ -20,7 +22,14 @@ export async function receiveEvidence(request: Request, actor: Actor): Promise<R
     } else if (part.name !== "file" || wire.object_id !== undefined) {
       throw new AppError("malformed", "Send one file, in the part named file. Nothing was collected.");
     } else {
-      wire.object_id = (await storeFile(actor, await receiveFile(part.bytes, part.fileName))).objectId;
+      const file = await receiveFile(part.bytes, part.fileName);
+      wire.object_id = await storeFile(actor, file).then(
+        ({ objectId }) => objectId,
+        async (error: unknown) => {
+          await removeObject(objectStore(), file);
+          throw error;
+        },
+      );
     }
   }
   return wire;

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
-import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
 import { downloadHeaders } from "@/lib/platform/http/file-response";
 import { originOf } from "@/lib/platform/http/origin";
 import { problemResponse } from "@/lib/platform/http/problem";
+import { attempt } from "@/lib/platform/limits/limit";
 import { readCertificate } from "@/lib/policies/training/certificate";
 import { certificatePdf } from "@/lib/policies/training/certificate-pdf";
 
@@ -12,10 +12,12 @@ import { certificatePdf } from "@/lib/policies/training/certificate-pdf";
 export async function GET(request: Request, { params }: { params: Promise<{ code: string }> }): Promise<Response> {
   const { ip, requestId } = originOf(request.headers);
   try {
-    await assertRateLimit("link:open", ip ?? "unknown");
     const { code } = await params;
-    const certificate = await readCertificate(code);
-    if (!certificate) throw notFound("This certificate");
+    const certificate = await attempt("link:open", [ip ?? ""], async () => {
+      const found = await readCertificate(code);
+      if (!found) throw notFound("This certificate");
+      return found;
+    });
     const pdf = certificatePdf({ ...certificate, address: `${env.PUBLIC_URL}/verify/certificate/${code}` });
     return new Response(Readable.toWeb(pdf as Readable) as ReadableStream<Uint8Array>, {
       headers: downloadHeaders(`certificate-${certificate.passedOn}.pdf`, "application/pdf"),

@@ -1,11 +1,12 @@
 import { subjectOf, visitorOf } from "@/lib/platform/auth/public-actors";
-import { assertRateLimit } from "@/lib/platform/cache/rate-limit";
-import { AppError, notFound } from "@/lib/platform/errors";
+import { notFound } from "@/lib/platform/errors";
 import { fileResponse } from "@/lib/platform/http/file-response";
 import { originOf } from "@/lib/platform/http/origin";
 import { translate } from "@/lib/platform/http/problem";
+import { attempt } from "@/lib/platform/limits/limit";
 import { takePackage } from "@/lib/privacy/packages/download";
 import { packageStore } from "@/lib/privacy/packages/part";
+import { wrongCode } from "@/lib/privacy/requests/one-time-code";
 import { codeInput } from "@/lib/privacy/requests/schema";
 
 type Context = { params: Promise<{ slug: string; token: string }> };
@@ -18,17 +19,20 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   try {
     const { organization } = await visitorOf(slug, request.headers);
     const { ip } = originOf(request.headers);
-    await assertRateLimit("request:verify", ip ?? "unknown");
-    const { actor } = await subjectOf(token, request.headers);
-    if (actor.organizationId !== organization.id) throw notFound("This link");
-    const code = codeInput.shape.code.safeParse(String((await request.formData()).get("code") ?? ""));
-    if (!code.success) return back("code");
-    const taken = await takePackage(actor, { code: code.data });
-    if (!taken.right) return back("code");
+    const taken = await attempt("request:verify", [ip ?? ""], async () => {
+      const { actor } = await subjectOf(token, request.headers);
+      if (actor.organizationId !== organization.id) throw notFound("This link");
+      const code = codeInput.shape.code.safeParse(String((await request.formData()).get("code") ?? ""));
+      if (!code.success) throw wrongCode(0);
+      const answer = await takePackage(actor, { code: code.data });
+      if (!answer.right) throw wrongCode(answer.triesLeft);
+      return answer;
+    });
     return await fileResponse(taken.object, taken.fileName, "application/zip", packageStore());
   } catch (thrown) {
     const error = translate(thrown, originOf(request.headers).requestId, "request.download");
-    if (error instanceof AppError && error.code === "rate_limited") return back("limit");
+    if (error.code === "rate_limited") return back("limit");
+    if (error.code === "invalid") return back("code");
     return new Response(`${error.message}\n`, {
       status: error.status,
       headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
