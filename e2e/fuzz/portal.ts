@@ -45,6 +45,8 @@ export async function startFuzzedPortal() {
 
   async function ask({ method, address, headers = {}, body }: Call): Promise<string> {
     asked += 1;
+    // What limits are for is shown elsewhere; here they would hide what lies behind them.
+    if (asked % 25 === 0) await sqlAt(database, "delete from rate_window");
     const request = { method, headers, body, signal: AbortSignal.timeout(180_000), redirect: "manual" } as const;
     try {
       const answer = await fetch(url + address, request);
