@@ -141,7 +141,7 @@ function posted({ page, fields, known }: Form, person: string): fc.Arbitrary<Cal
       const scripted = script && id !== undefined;
       if (scripted) form.append("0", JSON.stringify([{ status: state ?? "idle" }, "$K1"]));
       else for (const [name, value] of action) form.append(name, state !== null && name.endsWith(":1") ? state : value);
-      for (const [name, value] of sent) form.append(scripted ? `1_${name}` : name, value.toWellFormed());
+      for (const [name, value] of sent) form.append(scripted ? `_1_${name}` : name, value.toWellFormed());
       return {
         method: "POST",
         address: page,

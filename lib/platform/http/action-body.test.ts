@@ -9,10 +9,33 @@ function call(fields: Record<string, string>, headers: Record<string, string> = 
 const isReadable = async (request: Request) => isReadableAction(request, await postedForm(request));
 const script = { "next-action": "7f" };
 
+test("what React itself writes for a form is read", async () => {
+  // @ts-expect-error: Next brings its React without types
+  const { encodeReply } = await import("next/dist/compiled/react-server-dom-turbopack/client.browser");
+  const form = new FormData();
+  for (const [name, value] of [
+    ["$ACTION_KEY", "k1"],
+    ["email", "a@b.example"],
+    ["note", "$1 & $$2"],
+  ] as const)
+    form.append(name, value);
+  form.append("file", new Blob(["x"]), "a.txt");
+  const message = ["Fill this in.", "$5 is too little."];
+  const errors = { a: message, b: message, none: undefined };
+  for (const before of [
+    { status: "idle" },
+    { status: "error", message: "$x", fieldErrors: errors, values: { a: "b", c: ["d"] } },
+  ]) {
+    const body = (await encodeReply([before, form])) as FormData;
+    const request = new Request("http://localhost/", { method: "POST", body, headers: script });
+    expect(await isReadable(request), JSON.stringify([...body])).toBe(true);
+  }
+});
+
 test("what forms of ours send is read", async () => {
   const bound = { $ACTION_REF_1: "", "$ACTION_1:0": '{"id":"7f","bound":"$@1"}', "$ACTION_1:1": '[{"status":"idle"}]' };
   expect(await isReadable(call({ ...bound, email: "a@b.example" }))).toBe(true);
-  expect(await isReadable(call({ "0": '[{"status":"idle"},"$K1"]', "1_email": "a" }, script))).toBe(true);
+  expect(await isReadable(call({ "0": '[{"status":"idle"},"$K1"]', _1_email: "a" }, script))).toBe(true);
   expect(await isReadable(call({ "0": '["$K1"]' }, script))).toBe(true);
 });
 
@@ -42,7 +65,7 @@ const bound = (value: string) => ({
 test("what an action gave back comes again with the next try", async () => {
   const message = ["Fill this in."];
   const given = { status: "error", message: "$$5 is too little", fieldErrors: { a: message, b: "$0:0:fieldErrors:a" } };
-  expect(await isReadable(call({ ...state({ ...given, shown: "$undefined" }), "1_$ACTION": "a" }, script))).toBe(true);
+  expect(await isReadable(call({ ...state({ ...given, shown: "$undefined" }), _1_$ACTION: "a" }, script))).toBe(true);
   expect(await isReadable(call(bound(JSON.stringify([given]))))).toBe(true);
   expect(await isReadable(call({ $ACTION_ID_7f00: "", $ACTION_KEY: "k0123", comment: "$1:a" }))).toBe(true);
 });
@@ -81,7 +104,7 @@ test("a field of the call that stands twice, or that no form writes, is refused"
   body.append("0", '["$Q1","$K1"]');
   expect(await isReadable(new Request(twice.url, { method: "POST", body, headers: script }))).toBe(false);
   expect(await isReadable(call({ "0": '["$K1"]', "1": '["x"]' }, script))).toBe(false);
-  expect(await isReadable(call({ "1_a": "x" }, script))).toBe(false);
+  expect(await isReadable(call({ _1_a: "x" }, script))).toBe(false);
   expect(await isReadable(call({ "$ACTION_1:0": '{"id":"7f","bound":"$Q1"}' }))).toBe(false);
   expect(await isReadable(call({ "$ACTION_1:0": '["x"]' }))).toBe(false);
   expect(await isReadable(call({ $ACTION_ID_zz: "" }))).toBe(false);

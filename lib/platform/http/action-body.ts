@@ -6,7 +6,7 @@ const most = { depth: 16, values: 5_000, fields: 5_000 };
 /**
  * Is this a server action's call as React writes it for a form of ours? Next answers 500 to what its decoder cannot read, and the
  * decoder follows references (`$1:a:b`) that a form never needs: what is not known here is refused. Forms post multipart, with a
- * script as arguments in the field "0" (the form among them as "$K…", its fields as "1_name"), without one as bound arguments in the
+ * script as arguments in the field "0" (the form among them as "$K…", its fields as "_1_name"), without one as bound arguments in the
  * fields "$ACTION_1:0", "$ACTION_1:1" and so on.
  */
 export function isReadableAction(request: Request, form: FormData | null): boolean {
@@ -18,7 +18,7 @@ export function isReadableAction(request: Request, form: FormData | null): boole
   return (
     fields.length <= most.fields &&
     fields.every(([name, value]) => {
-      const own = calledByScript ? !/^\d+_/.test(name) : name.startsWith("$");
+      const own = calledByScript ? !/^_\d{1,8}_/.test(name) : name.startsWith("$");
       if (!own) return true;
       const again = names.has(name);
       names.add(name);
