@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** What has broken programs before: nothing, limits of types, foreign alphabets, pieces of other languages, what no database stores. */
-export const oddTexts = [
+const oddTexts = [
   ...[
     "",
     " ",
