@@ -49,6 +49,7 @@ test("one device is signed out by keyboard; its open form ends at the sign-in, w
   await page.getByRole("button", { name: /^You:/ }).click();
   await page.getByRole("link", { name: "My sign-ins" }).click();
   await expect(page.getByRole("heading", { name: "My sign-ins" })).toBeVisible(patience);
+  await expect(page.getByRole("region", { name: "You" })).toBeHidden();
   await expect(rows(page)).toHaveCount(3);
   await expect(rows(page).first()).toContainText(/Chrome on .*This device.*127\.0\.0\.1/s);
   await expect(rows(page).filter({ hasText: "Firefox on Windows" })).toContainText("192.0.2.44");

@@ -11,14 +11,14 @@ export function DeviceList({ sessions, zone }: { sessions: readonly Session[]; z
     <ul className="divide-y divide-border rounded-lg border border-border bg-card">
       {sessions.map(({ id, device, address, signedInAt, lastUsedAt, isThisDevice }) => (
         <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-4 py-3">
-          <div className="grid min-w-0 gap-1">
+          <div className="grid min-w-0 flex-1 basis-64 gap-1">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
               {device}
               {isThisDevice ? <StatusBadge tone="success" label="This device" /> : null}
             </p>
+            <p className="wrap-anywhere text-muted-foreground">{address}</p>
             <p className="text-muted-foreground">
-              <span className="wrap-anywhere">{address}</span>
-              {" · signed in "}
+              {"Signed in "}
               <RelativeTime value={signedInAt} zone={zone} />
               {" · last used "}
               <RelativeTime value={lastUsedAt} zone={zone} />

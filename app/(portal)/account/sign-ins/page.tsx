@@ -19,7 +19,7 @@ export default async function SignInsPage() {
     <Page width="reading">
       <PageHead
         title="My sign-ins"
-        lead="Where you are signed in now. A sign-in ends after an hour without activity, and after 8 hours in any case."
+        lead="Where you are signed in now. Each sign-in ends after an hour without activity, or after 8 hours."
       />
       <Section title="Devices">
         <ActionForm action={endOtherSessionAction} organizationId={organizationId} draft={false} className="max-w-none">

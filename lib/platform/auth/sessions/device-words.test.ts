@@ -44,7 +44,7 @@ test("however long a browser's text is, the words are short and soon there", () 
 test("addresses are shown as people know them", () => {
   expect(addressWords("::ffff:192.0.2.7")).toBe("192.0.2.7");
   expect(addressWords("2001:db8::1")).toBe("2001:db8::1");
-  expect(addressWords(null)).toBe("unknown address");
+  expect(addressWords(null)).toBe("Unknown address");
 });
 
 test("a session that ended says why, one's own sign-out and what is still alive say nothing", () => {

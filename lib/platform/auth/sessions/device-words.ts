@@ -35,4 +35,4 @@ export function deviceWords(userAgent: string | null): string {
 }
 
 /** An IPv4 address that came over an IPv6 socket is shown as people know it. */
-export const addressWords = (ip: string | null) => ip?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? "unknown address";
+export const addressWords = (ip: string | null) => ip?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? "Unknown address";

@@ -87,6 +87,13 @@ describe("the list of devices", () => {
     expect(sessions[0]?.isThisDevice).toBe(true);
   });
 
+  test("keeps what a browser says of itself clean and short", async () => {
+    const { originOf } = await import("../../http/origin");
+    const { userAgent } = originOf(new Headers({ "user-agent": `Browser/1\u0001\u007f${"x".repeat(5_000)}` }));
+    expect(userAgent).toBe(`Browser/1${"x".repeat(291)}`);
+    expect(originOf(new Headers({ "user-agent": "\u0001 " })).userAgent).toBeUndefined();
+  });
+
   test("is a person's only: a key has no devices", async () => {
     const { ownSessions } = await import("./own-sessions");
     const { kind: _, ...me } = await person("Key Owner");
