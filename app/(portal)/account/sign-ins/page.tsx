@@ -56,8 +56,8 @@ export default async function SignInsPage() {
               organizationId={organizationId}
             >
               <p>
-                You are signed out on all your devices, this one too. What you typed on them and did not send is lost.
-                Then you sign in again here.
+                You will be signed out on all your devices, this one too. What you typed on them and did not send is
+                lost. Sign in again to go on.
               </p>
             </ConfirmDialog>
           </div>
