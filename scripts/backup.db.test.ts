@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -14,6 +15,7 @@ let erased: UserActor;
 let staying: UserActor;
 let events: { erased: string; staying: string };
 let first: string;
+const sessionId = randomUUID();
 let beforeErasure: Awaited<ReturnType<typeof contentOf>>;
 
 const day = 24 * 60 * 60 * 1000;
@@ -35,6 +37,9 @@ beforeAll(async () => {
   await putObject(objectStore(), [Buffer.from("evidence")]);
   await stage.sequence();
   beforeErasure = await contentOf(stage.url, stage.log);
+  const { createSession } = await import("@/lib/platform/db/door");
+  const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + day)];
+  await createSession({ id: sessionId, personId: staying.personId, sessionVersion: 0, createdAt, expiresAt });
   first = await backup("first");
 });
 afterAll(async () => {
@@ -195,6 +200,15 @@ describe("a restore", () => {
     await stage.leave(staying, staying);
     await stage.sequence();
     expect(await stage.check()).toMatchObject({ state: "verified" });
+  });
+
+  test("ends all sessions: one that was ended after the backup is not alive again", async () => {
+    const { endSession, sessionContext } = await import("@/lib/platform/db/door");
+    await asOwner(stage.url, (db) => db.query("update session set revoked_at = null where id = $1", [sessionId]));
+    expect(await sessionContext(sessionId, new Date())).not.toBeNull();
+    await endSession(sessionId, new Date());
+    await restore(first, { replace: true });
+    expect(await sessionContext(sessionId, new Date())).toBeNull();
   });
 
   test("of a backup older than an erasure replays it before anybody can ask, and the log verifies", async () => {

@@ -7,7 +7,7 @@ import { requireSession } from "@/lib/platform/auth/actor";
 import { mayDo } from "@/lib/platform/auth/actor-types";
 import { roleLabel } from "@/lib/platform/auth/roles";
 import { signOutAction, switchOrganizationAction } from "../(auth)/session-actions";
-import { navigationFor } from "./navigation";
+import { navigationFor, ownPages } from "./navigation";
 import { deskShortcuts } from "./support/shortcuts";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -19,6 +19,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       activeOrganizationId={actor.organizationId}
       switchOrganisation={switchOrganizationAction}
       person={{ name: actor.name, email, roleLabels: actor.roles.map((role) => roleLabel[role]) }}
+      personLinks={ownPages}
+      paletteEntries={ownPages.map(({ label, href }) => ({ label, href, group: "You", keywords: "devices sessions" }))}
       signOut={signOutAction}
       shortcutHelp={mayDo(actor, "ticket:work") ? deskShortcuts : undefined}
       sidebarFolded={(await cookies()).get(sidebarCookie)?.value === "1"}

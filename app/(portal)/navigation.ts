@@ -48,6 +48,9 @@ const places: { label?: string; items: Place[] }[] = [
   },
 ];
 
+/** What everybody has for themselves, in the menu of the person. */
+export const ownPages: NavItem[] = [{ label: "My sign-ins", href: "/account/sign-ins", icon: "devices" }];
+
 /** The sidebar of somebody with these roles: only places they may enter. */
 export function navigationFor(roles: readonly string[]): NavGroup[] {
   return places

@@ -18,21 +18,23 @@ export function SubmitButton({
 }: ComponentProps<typeof Button> & {
   pendingLabel?: string;
 }) {
-  const { pending } = useFormStatus();
+  const { pending, data } = useFormStatus();
   const off = pending || disabled;
+  // Of several buttons with a name the one that was pressed is on its way.
+  const busy = pending && (props.name === undefined || data.get(props.name) === props.value);
   return (
     <Button
       {...props}
       type="submit"
       aria-disabled={off || undefined}
-      aria-busy={pending || undefined}
+      aria-busy={busy || undefined}
       onClick={(event) => {
         if (off) event.preventDefault();
         else onClick?.(event);
       }}
     >
-      {pending ? <LoaderCircle aria-hidden="true" className="animate-spin" /> : null}
-      {pending ? (pendingLabel ?? children) : children}
+      {busy ? <LoaderCircle aria-hidden="true" className="animate-spin" /> : null}
+      {busy ? (pendingLabel ?? children) : children}
     </Button>
   );
 }

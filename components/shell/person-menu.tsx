@@ -1,9 +1,9 @@
 import { LogOut } from "lucide-react";
-import Link from "next/link";
 import { Avatar } from "../ui/avatar";
 import { cn } from "../ui/cn";
 import { menuItemClasses } from "../ui/menu-item";
 import { HeaderMenu } from "./header-menu";
+import { MenuLink } from "./menu-link";
 import { NavIcon } from "./nav-icon";
 import type { NavItem, Person } from "./navigation";
 import type { PlainFormAction } from "./organisation-switcher";
@@ -39,10 +39,10 @@ export function PersonMenu({
       </div>
       <div className="grid pt-1">
         {links.map((link) => (
-          <Link key={link.href} href={link.href} className={cn(menuItemClasses, "hover:bg-hover")}>
+          <MenuLink key={link.href} href={link.href} className={cn(menuItemClasses, "hover:bg-hover")}>
             <NavIcon name={link.icon} />
             {link.label}
-          </Link>
+          </MenuLink>
         ))}
         <SignOutForm action={signOut}>
           <button type="submit" className={cn(menuItemClasses, "hover:bg-hover")}>

@@ -12,7 +12,7 @@ export const envSchema = z.object({
   PORTAL_MODE: z
     .enum(["demo", "production"])
     .default(process.env.DATABASE_URL ? "production" : "demo")
-    .describe("demo seeds a story and demo people; production starts empty and enforces the second factor."),
+    .describe("demo seeds a story and demo people; production starts empty, without demo people."),
   DATABASE_URL: z.string().min(1).describe("PostgreSQL 16 or newer. Unset: `npm run up` starts its own."),
   PORT: z.coerce.number().int().default(3000).describe("Where the portal listens."),
   PUBLIC_URL: z

@@ -18,6 +18,7 @@ import { watchLogs } from "@/lib/audit/log/jobs";
 import { alertLostMails, watchMails } from "@/lib/audit/mail/jobs";
 import { remindAccessReviewers, settleAccessReview } from "@/lib/audit/reviews/jobs";
 import { deliverWebhooks } from "@/lib/audit/stream/jobs";
+import { forgetSignIns } from "@/lib/platform/auth/sessions/jobs";
 import { destroyBackupKeys } from "@/lib/platform/backup/jobs";
 import { deleteOldJobRuns } from "@/lib/platform/jobs/housekeeping";
 import { forgetMailSecrets } from "@/lib/platform/mail/forget-secrets";
@@ -36,6 +37,7 @@ export const functions: InngestFunction.Any[] = [
   deleteOldJobRuns,
   forgetMailSecrets,
   destroyBackupKeys,
+  forgetSignIns,
   applyHolds,
   proposeDisposals,
   executeDisposals,

@@ -5,14 +5,16 @@ import { readParams, type Search } from "@/app/read-params";
 import { ActionForm } from "@/components/form/action-form";
 import { TextField } from "@/components/form/text-field";
 import { PublicShell } from "@/components/shell/public-shell";
-import { currentSession } from "@/lib/platform/auth/actor";
+import { currentSession, endedSession } from "@/lib/platform/auth/actor";
 import { signInAction } from "../session-actions";
+import { WhySignedOut } from "./why-signed-out";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   const { next } = await readParams(z.object({ next: z.string().max(2000) }), searchParams);
   if (await currentSession()) redirect("/");
+  const ended = await endedSession();
   return (
     <PublicShell>
       <div className="grid max-w-sm gap-6">
@@ -20,6 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           <h1 className="text-title">Sign in</h1>
           <p className="text-muted-foreground">Then you see what is waiting for you today.</p>
         </div>
+        {ended ? <WhySignedOut ended={ended} /> : null}
         <ActionForm
           action={signInAction}
           hidden={next ? { next } : undefined}

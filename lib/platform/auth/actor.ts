@@ -3,14 +3,14 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { now } from "../clock";
-import { sessionContext, touchSession } from "../db/door";
+import { endOfSession, sessionContext, touchSession } from "../db/door";
 import { AppError } from "../errors";
 import { originOf } from "../http/origin";
 import type { UserActor } from "./actor-types";
 import { role } from "./roles";
 import { organizationCookieName, readSessionId } from "./session";
+import { type Ended, isIdle, whyEnded } from "./sessions/life";
 
-const idleMs = 60 * 60 * 1000;
 const touchEveryMs = 60 * 1000;
 
 type Context = NonNullable<Awaited<ReturnType<typeof sessionContext>>>;
@@ -24,10 +24,10 @@ export type SignedIn = {
 /** Who is asking, or null. Session, person and memberships are read on each request, once. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const sessionId = await readSessionId();
-  if (!sessionId || !/^[0-9a-f-]{36}$/.test(sessionId)) return null;
+  if (!sessionId) return null;
   const at = now();
   const context = await sessionContext(sessionId, at);
-  if (!context || at.getTime() - context.lastSeenAt.getTime() > idleMs) return null;
+  if (!context || isIdle(context.lastSeenAt, at)) return null;
   if (at.getTime() - context.lastSeenAt.getTime() > touchEveryMs) await touchSession(sessionId, at);
   const wanted = (await cookies()).get(organizationCookieName)?.value;
   const organization = context.memberships.find((each) => each.organizationId === wanted) ?? context.memberships[0];
@@ -57,4 +57,11 @@ export async function requireSession(): Promise<SignedIn> {
   if (session) return session;
   const path = (await headers()).get("x-portal-path") ?? "/";
   redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For the sign-in page: what ended the session whose cookie the browser still has, or null when there is nothing to tell. */
+export async function endedSession(): Promise<Ended | null> {
+  const sessionId = await readSessionId();
+  const session = sessionId ? await endOfSession(sessionId) : null;
+  return session && whyEnded(session, now());
 }

@@ -2,13 +2,13 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { now } from "../clock";
-import { revokeSessions } from "../db/door";
+import { endSession } from "../db/door";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { originOf } from "../http/origin";
 import { emailKey } from "../text";
 import { currentSession } from "./actor";
-import { sessionHours } from "./session";
+import { sessionHours } from "./sessions/life";
 import { signIn, signOut } from "./sign-in";
 
 /**
@@ -50,7 +50,7 @@ export function authOptions(failed: (error: unknown) => void): NextAuthOptions {
       signOut: async ({ token }) => {
         const session = await currentSession();
         if (session) await signOut(session.actor, session.actor);
-        else if (typeof token?.sid === "string") await revokeSessions({ sessionId: token.sid }, now());
+        else if (typeof token?.sid === "string") await endSession(token.sid, now());
       },
     },
   };

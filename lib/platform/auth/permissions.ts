@@ -28,6 +28,7 @@ type Entry = { sentence: string; granted: readonly Grantee[] };
  */
 export const permissions = {
   "work:read:own": { sentence: "See one's own duties", granted: everyone },
+  "session:manage:own": { sentence: "See where one is signed in, and sign out devices", granted: everyone },
   "people:read": {
     sentence: "See the people of the organisation",
     granted: ["admin", "compliance_officer", "privacy_officer", "policy_author", "support_manager", "auditor"],

@@ -2,8 +2,8 @@ import "server-only";
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { env } from "../env";
+import { sessionHours } from "./sessions/life";
 
-export const sessionHours = 8;
 const maxAge = sessionHours * 60 * 60;
 
 /** Cookies are `Secure` exactly when people reach the portal over TLS, which PUBLIC_URL says; never by a client's header. */
@@ -23,7 +23,7 @@ export async function readSessionId(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
   if (!token) return null;
   const payload = await decode({ token, secret: env.NEXTAUTH_SECRET }).catch(() => null);
-  return typeof payload?.sid === "string" ? payload.sid : null;
+  return typeof payload?.sid === "string" && /^[0-9a-f-]{36}$/.test(payload.sid) ? payload.sid : null;
 }
 
 export async function clearSessionCookies(): Promise<void> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { now } from "../clock";
 import { pseudonymOf } from "../crypto/pseudonym";
-import { createSession, inInstallation, membershipsOf, personByEmail, revokeSessions } from "../db/door";
+import { createSession, endSession, inInstallation, membershipsOf, personByEmail } from "../db/door";
 import { inTenant } from "../db/tenant";
 import { AppError } from "../errors";
 import { newId } from "../ids";
@@ -10,7 +10,7 @@ import type { EventDraft, Recorder } from "../operation/event-draft";
 import { about } from "../operation/protected";
 import { record } from "../operation/record";
 import { verifyPassword } from "./password";
-import { sessionHours } from "./session";
+import { sessionHours } from "./sessions/life";
 
 type SignedIn = { personId: string; sessionId: string };
 type Origin = { requestId: string; ip?: string; userAgent?: string };
@@ -68,7 +68,7 @@ export async function signOut(
   origin: Origin,
 ): Promise<void> {
   const at = now();
-  await revokeSessions({ sessionId: session.sessionId }, at);
+  await endSession(session.sessionId, at);
   const draft = {
     ...words,
     crud: "delete",

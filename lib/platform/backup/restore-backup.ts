@@ -52,6 +52,8 @@ export async function restoreBackup(options: Restore): Promise<{ manifest: Backu
     await db.query("begin");
     await loadTables(db, folder, manifest);
     await endStory(db);
+    // One that was ended after the backup would be alive again.
+    await db.query("update session set revoked_at = $1 where revoked_at is null", [at]);
     const lost = await loadKeys(db, keys, at);
     await options.derive(db);
     await db.query("set constraints all immediate");

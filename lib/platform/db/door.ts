@@ -77,12 +77,31 @@ export async function touchSession(sessionId: string, at: Date): Promise<void> {
   await throughDoor("write", (tx) => tx.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: at } }));
 }
 
-/** Sign-out, on this device or (with a person's id) on all of them. */
-export async function revokeSessions(which: { sessionId: string } | { personId: string }, at: Date): Promise<void> {
-  const where = "sessionId" in which ? { id: which.sessionId } : { personId: which.personId };
+/** Sign-out on this device. The other ways a session ends are commands, with their events in the same transaction. */
+export async function endSession(sessionId: string, at: Date): Promise<void> {
   await throughDoor("write", (tx) =>
-    tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: at } }),
+    tx.session.updateMany({
+      where: { id: sessionId, revokedAt: null },
+      data: { revokedAt: at, endReason: "signed_out" },
+    }),
   );
+}
+
+/** The sign-in page: why does the cookie that came along open nothing any more? */
+export function endOfSession(sessionId: string) {
+  return throughDoor("read", (tx) =>
+    tx.session.findUnique({
+      where: { id: sessionId },
+      select: { revokedAt: true, endReason: true, lastSeenAt: true },
+    }),
+  );
+}
+
+/** Daily: sign-ins of all organisations past their storage period. @returns how many */
+export function deleteOldSessions(at: Date): Promise<number> {
+  return throughDoor("write", (tx) => {
+    return tx.$executeRaw`delete from session where expires_at < ${at}::timestamptz - interval '1 year'`;
+  });
 }
 
 /** REST: whose key is this? */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { currentSession } from "../auth/actor";
 import { type Actor, actorIdOf, mayDo } from "../auth/actor-types";
 import { actorOfApiKey } from "../auth/api-keys";
+import { readSessionId } from "../auth/session";
 import { now } from "../clock";
 import { AppError, notFound } from "../errors";
 import { setLimitHeaders } from "../limits/headers";
@@ -101,12 +102,16 @@ async function discard<Output>(options: Options<Output>, received: Record<string
   await options.discard?.(received).catch((error: unknown) => log.warn({ err: error }, "what was received stays"));
 }
 
+/** Read by somebody whose page sent this for them: what they typed there is still in it. */
+const signedOut = "You are signed out. Sign in again in another tab, then go on here. Nothing was saved.";
+const keyless = "Send an API key as `Authorization: Bearer …`, or sign in.";
+
 /** A key in the Authorization header; else the session of a page of our own, which must say so by its Origin. */
 async function authenticate(request: Request): Promise<Actor> {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (bearer) return actorOfApiKey(bearer, request.headers);
   const session = await currentSession();
-  if (!session) throw new AppError("unauthenticated", "Send an API key as `Authorization: Bearer …`, or sign in.");
+  if (!session) throw new AppError("unauthenticated", (await readSessionId()) ? signedOut : keyless);
   const origin = request.headers.get("origin");
   const fromElsewhere =
     origin === null

@@ -1,4 +1,5 @@
 import "server-only";
+import { clean } from "../clean";
 import { env } from "../env";
 import { newRequestId } from "../ids";
 
@@ -17,6 +18,6 @@ export function originOf(headers: Headers): RequestOrigin {
     requestId: /^[\x21-\x7e]{1,100}$/.test(given) ? given : newRequestId(),
     correlationId: /^[\w-]{1,64}$/.test(correlation) ? correlation : undefined,
     ip: ip?.slice(0, 64),
-    userAgent: headers.get("user-agent")?.slice(0, 300) || undefined,
+    userAgent: clean(headers.get("user-agent") ?? "").slice(0, 300) || undefined,
   };
 }

@@ -137,10 +137,10 @@ function momentOf(actor: Actor): Date {
 
 const failures = new Set(["conflict", "gone", "precondition_failed"]);
 
-/** Which unsuccessful attempts leave an event: what was forbidden, conflicts and bugs; never invisible rows or bad input (A6). */
+/** Which unsuccessful attempts leave an event: what was forbidden, conflicts and bugs; never bad input or invisible rows (A6), unless `recorded` says that it was there. */
 function unsuccessful(error: unknown): "denied" | "failure" | null {
   if (error instanceof AppError) {
-    if (error.code === "forbidden") return "denied";
+    if (error.code === "forbidden" || (error.code === "not_found" && error.details.recorded)) return "denied";
     return failures.has(error.code) ? "failure" : null;
   }
   return isUnreachable(error) ? null : "failure";

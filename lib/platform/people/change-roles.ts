@@ -1,6 +1,6 @@
 import "server-only";
 import { type Role, role } from "../auth/roles";
-import { revokeSessions } from "../db/door";
+import { endSessions } from "../auth/sessions/end-sessions";
 import { AppError, dutyRefused, notFound } from "../errors";
 import type { CommandContext } from "../operation/context";
 import { aboutPerson } from "../operation/protected";
@@ -21,7 +21,7 @@ export type RoleChange = {
  * the person's sessions end as well.
  */
 export async function changeRoles(
-  { tx, actor, now, note, afterCommit }: Pick<CommandContext, "tx" | "actor" | "now" | "note" | "afterCommit">,
+  { tx, actor, now, note }: Pick<CommandContext, "tx" | "actor" | "now" | "note">,
   { personId, from, to, proposedById, approvedById, reason }: RoleChange,
 ): Promise<void> {
   if (proposedById === approvedById) throw dutyRefused("A change of roles needs a second person. Nothing was changed.");
@@ -48,7 +48,7 @@ export async function changeRoles(
     after: { roles: [...to], proposedBy: proposedById, approvedBy: approvedById },
     reason: aboutPerson(personId, reason),
   });
-  afterCommit(() => revokeSessions({ personId }, now));
+  await endSessions(tx, { personId }, "roles_changed", now);
 }
 
 const textOf = (roles: readonly Role[]) => roles.toSorted().join(" ");
