@@ -54,27 +54,20 @@ const odd = [
 test("an odd address shows its page and says what was left out, and is never an error", async ({ browser }) => {
   test.setTimeout(600_000);
   expect(pages.length).toBeGreaterThan(25);
-  const found = new Map<string, string[]>();
-  for (const person of people) {
-    const { request } = await pageAs(browser, person);
-    for (const page of pages) {
-      for (const [what, parts] of odd) {
-        const response = await request.get(`${page}?${parts.join("&")}`);
-        const line = (await response.text()).includes("not understood here and was left out") ? " and says so" : "";
-        found.set(page, [...(found.get(page) ?? []), `${response.status()}${line}: ${page} (${what}, ${person})`]);
-      }
+  const readers = await Promise.all(people.map((person) => pageAs(browser, person)));
+  const wrong: string[] = [];
+  for (const page of pages) {
+    let said = false;
+    let reader: (typeof readers)[number] | undefined;
+    for (const each of readers) if (!reader && (await each.request.get(page)).status() === 200) reader = each;
+    for (const [what, parts] of odd) {
+      const response = await reader?.request.get(`${page}?${parts.join("&")}`);
+      if (response?.status() !== 200) wrong.push(`${response?.status()}: ${page}, ${what}`);
+      said ||= (await response?.text())?.includes("not understood here and was left out") ?? false;
     }
+    if (!said) wrong.push(`${page} says nothing`);
   }
-  const wrong = [...found.values()].flat().filter((answer) => !/^(200|403)/.test(answer));
   expect(wrong).toEqual([]);
-  for (const [page, answers] of found) {
-    const shown = answers.filter((answer) => answer.startsWith("200"));
-    expect(shown.length, page).toBeGreaterThanOrEqual(odd.length);
-    expect(
-      shown.some((answer) => answer.startsWith("200 and says so")),
-      page,
-    ).toBe(true);
-  }
 });
 
 test("what fits stays, what does not is named", async ({ page }) => {
