@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { EmptyState } from "@/components/shell/states";
 import { Composer } from "@/components/support/composer";
 import { Thread } from "@/components/support/thread";
 import { TicketKeys } from "@/components/support/ticket-keys";
@@ -60,7 +61,11 @@ export function DeskColumns({ rail, ticket, first, zone, organizationId, me }: P
             </TicketPanel>
           </div>
         </>
-      ) : null}
+      ) : (
+        <div className="max-xl:hidden xl:col-span-2">
+          <EmptyState title="No ticket is open">The one you choose from the list opens here.</EmptyState>
+        </div>
+      )}
     </div>
   );
 }
