@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { startPostgres } from "./lib/postgres.mjs";
 import { applyMigrations } from "./schema/apply";
-import { noFilter, withSchemaEngine } from "./schema/engine";
-import { migrationsFolder, readSchemaFiles } from "./schema/files";
+import { draftMigration } from "./schema/draft";
+import { migrationsFolder } from "./schema/files";
 
 /** Writes the migration that leads from what the migrations make to what the schema files say. Nothing is applied anywhere. */
 async function draft(name: string): Promise<void> {
@@ -14,24 +14,15 @@ async function draft(name: string): Promise<void> {
   const postgres = await startPostgres({ dataFolder: path.join(folder, "postgres"), settings: { fsync: "off" } });
   try {
     await applyMigrations(postgres.url);
-    const files = (await readSchemaFiles()).map(([file, content]) => ({ path: file, content }));
-    const { stdout } = await withSchemaEngine(postgres.url, (engine) =>
-      engine.diff({
-        from: { tag: "schemaDatasource", files, configDir: path.dirname(migrationsFolder) },
-        to: { tag: "schemaDatamodel", files },
-        script: true,
-        exitCode: null,
-        filters: noFilter,
-      }),
-    );
-    if (!stdout?.trim() || stdout.includes("This is an empty migration")) {
+    const sql = await draftMigration(postgres.url);
+    if (!sql) {
       console.log("The migrations already make what the schema files say: nothing to draft.");
       return;
     }
     const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
     const target = path.join(migrationsFolder, `${stamp}_${name}`);
     await mkdir(target, { recursive: true });
-    await writeFile(path.join(target, "migration.sql"), stdout);
+    await writeFile(path.join(target, "migration.sql"), `${sql}\n`);
     console.log(path.relative(process.cwd(), path.join(target, "migration.sql")));
   } finally {
     await postgres.stop();

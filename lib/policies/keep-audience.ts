@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "../platform/db/client";
 import { newId } from "../platform/ids";
+import { assertKnownGroups } from "./known-groups";
 import type { AudienceRule } from "./schema";
 
 /** Replaces the audience of a draft. */
@@ -11,6 +12,7 @@ export async function keepAudience(
   rules: readonly AudienceRule[],
   now: Date,
 ): Promise<void> {
+  await assertKnownGroups(tx, rules);
   await tx.policyAudience.deleteMany({ where: { versionId } });
   await tx.policyAudience.createMany({
     data: rules.map((rule) => ({

@@ -53,6 +53,9 @@ export const proposeMend = command({
     if (cells.length === 0) {
       throw new AppError("conflict", "No column differs in blanks or control characters only. Nothing was proposed.");
     }
+    const events = new Set(cells.map(({ event }) => event));
+    if ((await tx.auditEvent.count({ where: { logId: log.id, id: { in: [...events] } } })) < events.size)
+      throw notFound("An event of this proposal");
     if (await tx.auditColumnMend.findFirst({ where: { logId: log.id, decidedAt: null } })) {
       throw new AppError("conflict", "This is proposed already. Somebody else than the proposer must confirm it.");
     }

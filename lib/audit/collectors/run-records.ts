@@ -42,7 +42,10 @@ export const beginRun = command({
     } else if (goes) {
       const { organizationId } = actor;
       const made = { id, organizationId, collectorId, ...days, byHand: Boolean(byHand), attempts: 1, startedAt: now };
-      await tx.collectorRun.create({ data: { ...made, startedById: byHand?.startedById, state: "running" } });
+      const data = [{ ...made, startedById: byHand?.startedById, state: "running" as const }];
+      // The id of a run that cannot be seen here stays that run's.
+      const { count } = await tx.collectorRun.createMany({ data, skipDuplicates: true });
+      if (count === 0) throw notFound("This run");
     }
     return {
       output: { runId: id, goes },

@@ -89,6 +89,7 @@ export const groundsOf = query({
   permission: "evidence:read",
   input: z.object({ id: z.uuid() }),
   async run({ tx }, { id }) {
+    if (!(await tx.evidence.count({ where: { id } }))) throw notFound("This evidence");
     const grounds = await tx.evidenceGround.findMany({ where: { evidenceId: id }, orderBy: { id: "desc" } });
     const nameOf = await namesOf(
       tx,

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Actor } from "@/lib/platform/auth/actor-types";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
@@ -42,6 +42,7 @@ export const finishScrub = command({
   controls: ["CC7.1", "CC7.2"],
   input: z.object({ id: z.uuid() }),
   async run({ tx, now }, { id }) {
+    if (!(await tx.evidenceScrub.count({ where: { id } }))) throw notFound("This check of stored evidence");
     await tx.evidenceScrub.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: now } });
     const states = await tx.evidenceVersion.groupBy({ by: ["integrity"], where: { destroyedAt: null }, _count: true });
     return {

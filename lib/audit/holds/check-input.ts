@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { requirementOf } from "@/lib/platform/frameworks";
 
 const field = (name: string, message: string) =>
@@ -16,6 +16,17 @@ export function assertControls(ids: readonly string[]): void {
 export async function assertMember(tx: Tx, personId: string): Promise<void> {
   if ((await tx.membership.count({ where: { personId } })) === 0)
     throw field("personId", "Choose a person of the list.");
+}
+
+/** Whoever and whatever a hold names by id must be there; an id of nothing would hold nothing. */
+export async function assertObjects(tx: Tx, objects: readonly { kind: "person" | "audit_event"; id: string }[]) {
+  const of = (kind: string) => [...new Set(objects.filter((each) => each.kind === kind).map(({ id }) => id))];
+  const people = of("person");
+  const events = of("audit_event");
+  if ((await tx.membership.count({ where: { personId: { in: people } } })) < people.length)
+    throw notFound("A person of this hold");
+  if ((await tx.auditEvent.count({ where: { id: { in: events } } })) < events.length)
+    throw notFound("An event of this hold");
 }
 
 /** The pieces a hold names by their references. */

@@ -4,7 +4,7 @@ import { newId } from "@/lib/platform/ids";
 import { command } from "@/lib/platform/operation/command";
 import { aboutPerson } from "@/lib/platform/operation/protected";
 import { personActing } from "../people";
-import { assertControls, assertMember, evidenceNamed } from "./check-input";
+import { assertControls, assertMember, assertObjects, evidenceNamed } from "./check-input";
 import { holdChanged } from "./events";
 import { placeHoldInput } from "./schema";
 import { tellCaught, tellNamed, toldAtOnce } from "./tell-custody";
@@ -24,6 +24,7 @@ export const placeHold = command({
     const personId = personActing(actor);
     assertControls(input.controlIds);
     if (input.personId) await assertMember(tx, input.personId);
+    await assertObjects(tx, input.objects);
     const evidence = await evidenceNamed(tx, input.references);
     const hold = { id: newId(now.getTime()), reference: await nextReference(tx, actor.organizationId, "HLD", now) };
     const { title, reason, coversEvidence, coversTrail, types, controlIds, sourceSystem } = input;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { query } from "@/lib/platform/operation/query";
-import { assertControls, assertMember, evidenceNamed } from "./check-input";
+import { assertControls, assertMember, assertObjects, evidenceNamed } from "./check-input";
 import { placeHoldInput } from "./schema";
 
 /** Pieces named in a preview, and how far events are counted. */
@@ -24,6 +24,7 @@ export const previewHold = query({
   async run({ tx, actor, now }, input) {
     assertControls(input.controlIds);
     if (input.personId) await assertMember(tx, input.personId);
+    await assertObjects(tx, input.objects);
     const named = await evidenceNamed(tx, input.references);
     const evidence = await caughtBy(tx, actor.organizationId, input, named, now);
     return {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { command } from "@/lib/platform/operation/command";
 import { query } from "@/lib/platform/operation/query";
 import { addMadeEvidence } from "../collectors/store-result";
@@ -14,7 +14,8 @@ export const readRemaining = query({
   permission: "review:execute",
   input: z.object({ reviewId: z.uuid() }),
   async run({ tx }, { reviewId }) {
-    const review = await tx.accessReview.findUniqueOrThrow({ where: { id: reviewId } });
+    const review = await tx.accessReview.findUnique({ where: { id: reviewId } });
+    if (!review) throw notFound("This access review");
     const items = await tx.accessReviewItem.findMany({
       where: { reviewId, outcome: { in: ["planned", "waiting"] } },
       orderBy: { personId: "asc" },

@@ -1,4 +1,5 @@
 import "server-only";
+import { notFound } from "../errors";
 import { pageSize } from "../list-input";
 import { query } from "../operation/query";
 import { addressIsRefused } from "./address";
@@ -49,7 +50,7 @@ export const readMail = query({
   input: mailInput,
   async run({ tx, now }, { id }) {
     const mail = await tx.mailMessage.findUnique({ where: { id }, include: { secrets: { orderBy: { id: "asc" } } } });
-    if (!mail) return null;
+    if (!mail) throw notFound("This email");
     const { secrets, ...rest } = mail;
     return {
       ...rest,

@@ -1,5 +1,6 @@
 import "server-only";
 import { query } from "../../platform/operation/query";
+import { assertKnownGroups } from "../known-groups";
 import { localDateOf } from "../local-day";
 import { audienceInput } from "../schema";
 
@@ -10,6 +11,7 @@ export const audienceCount = query({
   permission: "policy:write",
   input: audienceInput,
   async run({ tx, actor, now }, { audience }) {
+    await assertKnownGroups(tx, audience);
     const today = await localDateOf(tx, actor.organizationId, now);
     const rules = JSON.stringify(
       audience.map(({ kind, value, excluded }) => ({ kind, value: value ?? null, excluded })),

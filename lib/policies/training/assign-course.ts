@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
 import { command } from "../../platform/operation/command";
 import { query } from "../../platform/operation/query";
@@ -45,7 +46,8 @@ export const assignCourse = command({
   controls: ["CC1.4", "A.6.3"],
   input: courseIdInput.extend({ after: z.uuid().nullable().default(null) }),
   async run({ tx, actor, now }, { courseId, after }) {
-    const course = await tx.trainingCourse.findUniqueOrThrow({ where: { id: courseId }, include: { audiences: true } });
+    const course = await tx.trainingCourse.findUnique({ where: { id: courseId }, include: { audiences: true } });
+    if (!course) throw notFound("This course");
     const resource = { type: "training_course", id: course.id, label: course.title };
     if (course.status !== "published" || !course.publishedOn)
       return { output: { asked: 0, next: null }, event: { resource, after: { skipped: true } } };

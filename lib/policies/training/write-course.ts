@@ -6,6 +6,7 @@ import { command } from "../../platform/operation/command";
 import { audienceWords } from "../audience";
 import { coursePublished } from "../events";
 import { claimFile } from "../files/waiting-file";
+import { assertKnownGroups } from "../known-groups";
 import { dateColumn, localDateOf } from "../local-day";
 import { personWriting } from "../people";
 import { assertLaysOut } from "../reading/layouts";
@@ -24,6 +25,7 @@ export const createCourse = command({
     const id = newId(now.getTime());
     const policies = await tx.policy.count({ where: { id: { in: input.policyIds } } });
     if (policies !== new Set(input.policyIds).size) throw notFound("One of these policies");
+    await assertKnownGroups(tx, audience);
     const course = {
       ...input,
       id,

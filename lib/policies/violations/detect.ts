@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { Prisma } from "../../platform/db/generated/client";
+import { notFound } from "../../platform/errors";
 import { command } from "../../platform/operation/command";
 import { emergencyLapsed } from "../events";
 import { dateColumn, dateText, localDateOf } from "../local-day";
@@ -125,10 +126,11 @@ export const openForLapsedEmergency = command({
           after: { skipped: true },
         },
       };
-    const version = await tx.policyVersion.findUniqueOrThrow({
-      where: { id: versionId },
+    const version = await tx.policyVersion.findFirst({
+      where: { id: versionId, policyId },
       select: { title: true, number: true, policy: { select: { reference: true } } },
     });
+    if (!version) throw notFound("This version");
     const { id, event } = await openViolation(context, {
       type: "procedural_violation",
       severity: "high",

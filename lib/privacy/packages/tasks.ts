@@ -102,7 +102,8 @@ export const settleExecution = command({
   summary: "Say whether every data source was collected",
   input: z.object({ requestId: z.uuid() }),
   async run({ tx }, { requestId }) {
-    const request = await tx.dataSubjectRequest.findUniqueOrThrow({ where: { id: requestId } });
+    const request = await tx.dataSubjectRequest.findUnique({ where: { id: requestId } });
+    if (!request) throw notFound("This request");
     const open = await tx.requestTask.findMany({
       where: { requestId, state: { not: "done" } },
       select: { sourceId: true },
@@ -120,9 +121,11 @@ export const settleExecution = command({
 
 async function lockTask(tx: Tx, requestId: string, sourceId: string) {
   await tx.$queryRaw`select 1 from request_task where request_id = ${requestId}::uuid and source_id = ${sourceId} for update`;
-  const { request, ...row } = await tx.requestTask.findUniqueOrThrow({
+  const found = await tx.requestTask.findUnique({
     where: { requestId_sourceId: { requestId, sourceId } },
     include: { request: { select: { reference: true, status: true } } },
   });
+  if (!found) throw notFound("This data source of the request");
+  const { request, ...row } = found;
   return { ...row, ...request };
 }

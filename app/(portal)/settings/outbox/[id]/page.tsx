@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { pageResult } from "@/app/page-errors";
 import { ActionForm } from "@/components/form/action-form";
 import { Page, PageHead } from "@/components/shell/page";
@@ -29,7 +28,6 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
   const { actor, organization } = await requireSession();
   const { id } = await params;
   const mail = await pageResult(() => readMail(actor, { id }));
-  if (!mail) notFound();
   const time = (at: Date) => <ExactTime value={at.toISOString()} zone={organization.timeZone} />;
   return (
     <Page width="reading">
