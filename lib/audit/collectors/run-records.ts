@@ -31,6 +31,9 @@ export const beginRun = command({
     const days = { fromDay: new Date(from), toDay: new Date(to) };
     // Two engines at once would both find nothing: they take turns.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`${actor.organizationId}|${collectorId}|${from}|${to}`}, 0))::text`;
+    // And whoever is finishing it meanwhile is waited for: what was running when it was read may have made its evidence since.
+    await tx.$queryRaw`select 1 from collector_run where id = ${byHand?.runId ?? null}::uuid or (not by_hand
+      and collector_id = ${collectorId} and from_day = ${from}::date and to_day = ${to}::date) for update`;
     const known = await tx.collectorRun.findFirst({
       where: byHand ? { id: byHand.runId } : { collectorId, ...days, byHand: false },
     });
