@@ -39,6 +39,13 @@ export const platformProbes: Probes = {
   "job.list": nameless(),
   "job.read": foreign((their) => ({ id: their.jobRun })),
   "job.retry": foreign((their) => ({ id: their.jobRun })),
+  "session.end-other": foreign(() => ({ id: crypto.randomUUID() }), {
+    own: "not_found",
+    why: "sign-ins belong to people and to no organisation (sessions.db.test.ts asks for those of others)",
+  }),
+  "session.end-others": nameless(),
+  "session.end-everywhere": nameless(),
+  "session.list": nameless(),
   "dashboard.figure": nameless(() => ({ key: "policies_published" })),
   "dashboard.read": nameless(),
 };
