@@ -55,6 +55,8 @@ const fixtures: [file: string, source: string, rule: string | null][] = [
   ],
   ["e2e/support/db.ts", imports("@/lib/platform/db/client"), "noRestrictedImports"],
 
+  ["app/(portal)/g.tsx", "export const shown = () => (status ? 1 : 2);\n", "noRestrictedGlobals"],
+  ["app/(portal)/h.tsx", "export const shown = (status: string) => (status ? 1 : 2);\n", null],
   ["lib/audit/rules.ts", imports("node:crypto"), "noRestrictedImports"],
   ["lib/privacy/rules.ts", imports("@prisma/client"), "noRestrictedImports"],
   ["lib/support/rules.ts", imports("../platform/db/client"), "noRestrictedImports"],

@@ -40,7 +40,9 @@ export function limitedRefusals<Rest extends unknown[], Asked extends Request>(h
       await assertLimit("api:refused", ip ?? "");
       return response;
     } catch (error) {
-      return problemResponse(error, requestId, "limits");
+      // A refusal stays one when nobody can count it.
+      const tooMany = error instanceof AppError && error.code === "rate_limited";
+      return tooMany ? problemResponse(error, requestId, "limits") : response;
     }
   });
 }
