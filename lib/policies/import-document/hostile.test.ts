@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 // None of these is good: less time is enough to see that each is ended, and that the process meanwhile goes on.
-Object.assign(limits, { import: 1_000 });
+Object.assign(limits, { import: 500 });
 /** Nothing of what an import does holds this process for as long as its limit would let it. */
 const longestGap = 2_500;
 const all = [

@@ -26,7 +26,7 @@ const organizationId = "0193b6a0-0000-7000-8000-000000000001";
 
 // Less time than the portal gives is enough to see that each is ended; the longest good text has all of it.
 const { layOut } = limits;
-beforeAll(() => void Object.assign(limits, { layOut: 1_000 }));
+beforeAll(() => void Object.assign(limits, { layOut: 500 }));
 
 describe("P1: a text that costs too much to lay out is refused when it is saved", () => {
   it.each(hostileMarkdown)("%s", { timeout }, async (_, make) => {
