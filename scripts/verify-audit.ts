@@ -2,6 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { ByteSource } from "../lib/audit/verify/byte-source";
 import { reportLines } from "../lib/audit/verify/report";
+import { terminalLine } from "../lib/audit/verify/terminal-line";
 import { verifyPackage } from "../lib/audit/verify/verify-package";
 import { startCheckThreads } from "./verify/check-threads";
 
@@ -54,6 +55,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(terminalLine((error as Error).message));
   process.exitCode = 1;
 }

@@ -6,12 +6,9 @@ import { clearSessionCookies, writeOrganizationCookie, writeSessionCookie } from
 import { signIn, signOut } from "@/lib/platform/auth/sign-in";
 import type { ActionState } from "@/lib/platform/http/action-state";
 import { defineSessionAction } from "@/lib/platform/http/define-session-action";
+import { pathOfOurs } from "@/lib/platform/http/path-of-ours";
 import { isUnexpected, translate, unexpectedMessage } from "@/lib/platform/http/problem";
 import { emailKey } from "@/lib/platform/text";
-
-/** Only a path of this portal: never another site, never a scheme. */
-const safePath = (next: FormDataEntryValue | null) =>
-  typeof next === "string" && /^\/(?![/\\])[\w\-./?=&%~:,+]*$/.test(next) && !next.startsWith("/sign-in") ? next : "/";
 
 export const signInAction = defineSessionAction(
   "session.start",
@@ -33,7 +30,7 @@ export const signInAction = defineSessionAction(
       const message = isUnexpected(refusal) ? unexpectedMessage(origin.requestId) : refusal.message;
       return { status: "error", message, values: { email } };
     }
-    redirect(safePath(form.get("next")));
+    redirect(pathOfOurs(form.get("next")));
   },
 );
 

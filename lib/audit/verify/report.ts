@@ -1,3 +1,5 @@
+import { terminalLine } from "./terminal-line";
+
 export interface Problem {
   message: string;
   /** The leaf it is about; the first of them when only a range is known. */
@@ -72,7 +74,8 @@ export function reportLines(report: Report): string[] {
     lines.push(`  FAILED ${index === undefined ? "" : `index ${index}: `}${message}`);
   }
   if (report.more > 0) lines.push(`  FAILED ${report.more} more`);
-  if (report.ok) return [...lines, "VERIFIED"];
+  const shown = lines.map(terminalLine);
+  if (report.ok) return [...shown, "VERIFIED"];
   const where = report.firstBadIndex === null ? "no single index" : `first bad index ${report.firstBadIndex}`;
-  return [...lines, `NOT VERIFIED: ${where}`];
+  return [...shown, `NOT VERIFIED: ${where}`];
 }
