@@ -24,6 +24,8 @@ describe("which addresses the portal calls (platform.md section 9)", () => {
     "::ffff:a9fe:a9fe",
     "::7f00:1",
     "64:ff9b::a9fe:a9fe",
+    "::ffff:0:127.0.0.1",
+    "::ffff:0:7f00:1",
     "2002:7f00:1::",
     "fd00::1",
     "fe80::1",
