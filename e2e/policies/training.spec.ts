@@ -52,12 +52,17 @@ test("an author writes a course, an employee passes it on a phone, and anybody c
   await expect(learner.getByText("1 of 1 questions right")).toBeVisible();
   await learner.getByRole("link", { name: "Open your certificate" }).click();
   await learner.waitForURL(/\/verify\/certificate\//);
-  await expect(learner.getByRole("heading", { name: course })).toBeVisible();
+  // Shown once its entry in the audit log is signed, which takes seconds.
+  await expect(async () => {
+    await learner.reload();
+    await expect(learner.getByRole("heading", { name: course })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 120_000 });
 
   const anybody = await (await browser.newContext()).newPage();
   await anybody.goto(learner.url());
   await expect(anybody.getByText("Emil Sander")).toBeVisible();
   await expect(anybody.getByText("Valid until")).toBeVisible();
+  await expect(anybody.getByText(/entry \d+ of \d+/)).toBeVisible();
   await expectAccessible(anybody);
   const [download] = await Promise.all([
     anybody.waitForEvent("download"),

@@ -91,3 +91,20 @@ export function columnsOf(leaf: unknown, revealed: ReadonlyMap<string, unknown>)
   }
   return columns;
 }
+
+/** What the columns of an event's row hold, as `columnsOf` gives it: an empty text is not nothing, and a list is no text. */
+export function columnsIn(row: Record<string, unknown>): Record<EventColumn, ColumnValue> {
+  const columns = {} as Record<EventColumn, ColumnValue>;
+  for (const column of eventColumns) {
+    const value = row[column];
+    if (value instanceof Date) columns[column] = value.toISOString();
+    else columns[column] = typeof value === "string" || Array.isArray(value) ? value : null;
+  }
+  return columns;
+}
+
+/** Value by value: lists are not joined, where {a,b} and {"a;b"} would look alike, and nothing is not an empty text. */
+export function sameColumn(stands: ColumnValue, derived: ColumnValue): boolean {
+  if (!Array.isArray(stands) || !Array.isArray(derived)) return stands === derived;
+  return stands.length === derived.length && stands.every((item, i) => item === derived[i]);
+}

@@ -3,7 +3,7 @@ import { clean } from "@/lib/platform/clean";
 import { openGcm } from "@/lib/platform/crypto/aes-gcm";
 import { fromBase64, utf8, utf8Text } from "@/lib/platform/crypto/bytes";
 import type { Tx } from "@/lib/platform/db/client";
-import { type ColumnValue, columnsOf, eventColumns } from "@/lib/platform/event-columns";
+import { type ColumnValue, columnsOf, eventColumns, sameColumn } from "@/lib/platform/event-columns";
 import { openKeys, type SignedLog } from "../export/package-source";
 import { destroyAction } from "../keys/destroy";
 import { type SealedAt, sealedFields } from "../leaf";
@@ -52,7 +52,7 @@ export class ColumnCheck {
     for (const [at, row] of rows.entries()) {
       const plain = await this.reveal(sealed[at] ?? [], keys, row.index);
       const derived = columnsOf(leaves[at], plain);
-      const differing = eventColumns.filter((column) => !isSame(row.columns[column], derived[column]));
+      const differing = eventColumns.filter((column) => !sameColumn(row.columns[column], derived[column]));
       const place = wrongPlace(row, leaves[at]);
       const worse = differing.find((column) => !isUncleaned(column, row.columns[column], derived[column])) ?? place;
       if (worse !== undefined) found.push({ row, column: worse });
@@ -114,12 +114,6 @@ export class ColumnCheck {
     }
     return plain;
   }
-}
-
-/** Value by value: lists are not joined, where {a,b} and {"a;b"} would look alike, and nothing is not an empty text. */
-function isSame(stands: ColumnValue, derived: ColumnValue): boolean {
-  if (!Array.isArray(stands) || !Array.isArray(derived)) return stands === derived;
-  return stands.length === derived.length && stands.every((item, i) => item === derived[i]);
 }
 
 /** How the finding begins that two people can mend. */

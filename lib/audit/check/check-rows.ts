@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
-import { type ColumnValue, type EventColumn, eventColumns } from "@/lib/platform/event-columns";
+import { type ColumnValue, columnsIn, type EventColumn } from "@/lib/platform/event-columns";
 import type { SignedLog } from "../export/package-source";
 
 export type Columns = Record<EventColumn, ColumnValue>;
@@ -53,16 +53,10 @@ const toRow = (row: Found): CheckRow => ({
   index: row.index === null ? null : BigInt(row.index),
   leaf: row.leaf && new Uint8Array(row.leaf),
   leafHash: new Uint8Array(row.hash ?? []),
-  columns: Object.fromEntries(eventColumns.map((column) => [column, asColumn(row[column])])) as Columns,
+  columns: columnsIn(row),
   organizationId: (row.organization_id as string | null) ?? null,
   ofThisLog: row.ofThisLog === true,
 });
-
-/** What a column holds, as `columnsOf` gives it: an empty text is not nothing, and a list is no text. */
-function asColumn(value: unknown): ColumnValue {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "string" || Array.isArray(value) ? value : null;
-}
 
 /**
  * Rows among the events that stand in no log of their organisation and are not on their way there: somebody wrote them past the

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestOrganization, type TestOrganization } from "@/scripts/testing/organization";
+import { altered } from "../testing/altered-column";
 import { createSequencedDatabase, type SequencedDatabase } from "../testing/broken-log";
 import { asOwner, logOf, tamper } from "../testing/log-inspection";
 import { writeEvents } from "../testing/write-events";
@@ -44,18 +45,6 @@ const told: Record<(typeof tables)[number], Record<string, RegExp>> = {
     bytes: /beside the event was altered/,
   },
 };
-
-/** Another value of the same type, so near that only a comparison of values sees it. */
-function altered(column: string, type: string): string {
-  if (type === "uuid") return "gen_random_uuid()";
-  if (type === "bytea")
-    return `set_byte(${column}, 40 % length(${column}), get_byte(${column}, 40 % length(${column})) # 1)`;
-  if (type === "timestamp with time zone") return `${column} + interval '1 ms'`;
-  if (type === "bigint" || type === "integer") return `${column} + 1000`;
-  if (type === "ARRAY") return `array[array_to_string(${column}, ';')]`;
-  if (type === "text") return column === "note" ? `replace(note, E'\\n', E'\\n ')` : `coalesce(${column}, '') || '.'`;
-  return `(enum_range(${column}))[array_length(enum_range(${column}), 1) + 1 - array_position(enum_range(${column}), ${column})]`;
-}
 
 let at: SequencedDatabase;
 let ours: TestOrganization;

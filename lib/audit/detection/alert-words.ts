@@ -8,6 +8,11 @@ const suspectWords: Record<string, string> = {
   claimed: "one person of another system",
 };
 
+const damaged: Record<string, string> = {
+  evidence: "A stored evidence file is not what was collected",
+  policy_meeting: "The stored list of a meeting is not what was handed in",
+};
+
 /** What an alert of a finding says. Nobody is named here: people stand in its events, where erasure reaches them (A17). */
 export function alertWords({ rule, object }: Finding, { threshold, minutes }: DetectionSettings) {
   const who = suspectWords[object.type] ?? "one actor";
@@ -20,14 +25,14 @@ export function alertWords({ rule, object }: Finding, { threshold, minutes }: De
         : "A privileged role was granted outside working hours",
     "mass-export": `${threshold} or more exports or downloads by ${who} within ${minutes} minutes`,
     "foreign-access": `Access to others' protected data was refused to ${who}`,
-    "integrity-failure":
-      object.type === "evidence" ? "A stored evidence file is not what was collected" : "The audit log is not intact",
+    "integrity-failure": damaged[object.type] ?? "The audit log is not intact",
   };
   return { title: words[rule], detail: detectionLabels[rule].sentence, href: hrefOf(object, rule) };
 }
 
 function hrefOf({ type, id }: Finding["object"], rule: Finding["rule"]): string {
   if (type === "evidence") return `/audit/evidence/${id}`;
+  if (type === "policy_meeting") return `/audit?resource=${encodeURIComponent(`${type}:${id}`)}`;
   if (type === "audit_log") return "/audit/integrity";
   if (type === "api_key" && rule === "privileged-grant-off-hours") return "/settings/keys";
   // An address stands here as a pseudonym that no search knows.

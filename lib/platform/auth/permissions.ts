@@ -85,6 +85,7 @@ export const permissions = {
     sentence: "Record who was at a meeting about a policy",
     granted: ["policy_author", "policy_approver", "compliance_officer", "support_manager"],
   },
+  "policy:verify-files": { sentence: "Compare the lists of meetings with the trail", granted: ["system"] },
   "policy:remind": { sentence: "Remind people of policies that wait for them", granted: ["system"] },
   "policy:keep-time": {
     sentence: "Bring versions into force on their day and undo emergencies nobody confirmed",
@@ -104,6 +105,7 @@ export const permissions = {
   },
   "training:write": { sentence: "Write courses, their questions and answers", granted: ["policy_author"] },
   "training:assign": { sentence: "Ask the audience of a course, and again before it expires", granted: ["system"] },
+  "training:check-certificate": { sentence: "Check the certificate whose address one holds", granted: ["visitor"] },
   "violation:report": { sentence: "Report a violation in one's own name", granted: staff },
   "violation:report:anonymous": {
     sentence: "Report a violation anonymously and follow the report by its key",

@@ -146,14 +146,12 @@ export function destroyExpiredMailSecrets(at: Date): Promise<number> {
   });
 }
 
-/** Public pages: what does the certificate with this code say? */
-export function certificateByCode(code: string) {
-  return throughDoor("read", (tx) =>
-    tx.trainingCertificate.findUnique({
-      where: { code },
-      select: { holder: true, course: true, organization: true, passedOn: true, validUntil: true },
-    }),
-  );
+/** Public pages: in whose log is the certificate with this code to be found? */
+export function organizationOfCertificate(code: string): Promise<string | null> {
+  return throughDoor("read", async (tx) => {
+    const row = await tx.trainingCertificate.findUnique({ where: { code }, select: { organizationId: true } });
+    return row?.organizationId ?? null;
+  });
 }
 
 /** Sweeps: one run per organisation, as the system actor. */

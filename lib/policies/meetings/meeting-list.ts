@@ -7,6 +7,8 @@ import { query } from "../../platform/operation/query";
 import { pictureType } from "../files/picture-type";
 import { largestDocument, readBytes, storeBytes } from "../files/receive";
 import { registerFile, waitingFile } from "../files/waiting-file";
+import { damageWords } from "./damage-words";
+import { listInTrail } from "./list-in-trail";
 
 /** The signed list of a meeting: a PDF or a photograph, judged by its bytes; nothing else is stored. */
 export async function receiveMeetingList(request: Request, name: string) {
@@ -38,8 +40,14 @@ export const meetingList = query({
   async run({ tx }, { attendanceId }) {
     const meeting = await tx.policyAttendance.findUnique({ where: { id: attendanceId } });
     if (!meeting?.attachmentId) throw notFound("This list");
-    const object = await tx.storedObject.findUniqueOrThrow({ where: { id: meeting.attachmentId } });
-    return { object, fileName: object.fileName, mediaType: object.mediaType };
+    const trail = await listInTrail(tx, meeting);
+    const object = trail.ok ? await tx.storedObject.findUnique({ where: { id: trail.objectId } }) : null;
+    if (!trail.ok || object === null || object.id !== meeting.attachmentId) {
+      throw new AppError("conflict", damageWords("failed", trail.ok ? undefined : trail.why));
+    }
+    // Hash, size, name and kind as the signed entry says: bytes that are not these do not leave.
+    const { sha256, size, fileName, mediaType } = trail;
+    return { object: { ...object, sha256, size }, fileName, mediaType };
   },
   audited: ({ object }, { attendanceId }) => ({
     resource: { type: "policy_meeting", id: attendanceId },

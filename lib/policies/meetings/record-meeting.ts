@@ -94,6 +94,7 @@ export const recordMeeting = command({
           label: `${version.policy.reference} version ${version.number}`,
         },
         after: {
+          attendanceId: id,
           heldOn: input.heldOn,
           listObjectId: list?.objectId ?? null,
           attended: people.map((person) => aboutPerson(person.id, person.name)),

@@ -42,7 +42,12 @@ export async function placeInLog(tx: Tx, acknowledgementId: string): Promise<Log
   };
 }
 
-async function proofOf(tx: Tx, row: Row, index: bigint): Promise<LogPlace["proof"]> {
+/** The proof that an entry is in what its log signed last; null while nothing signed covers it, or when the tiles give none. */
+export async function proofOf(
+  tx: Tx,
+  row: Pick<Row, "logId" | "leaf" | "vkey">,
+  index: bigint,
+): Promise<LogPlace["proof"]> {
   const [checkpoint] = await tx.$queryRaw<{ size: string; note: string; vkeys: string[] }[]>`
     select c.size::text as size, c.note, array(select k.vkey from audit_log_key k where k.log_id = c.log_id) as vkeys
     from audit_checkpoint c where c.log_id = ${row.logId}::uuid order by c.size desc limit 1`;

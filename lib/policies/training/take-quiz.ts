@@ -97,7 +97,7 @@ export const gradeAttempt = command({
       where: { id: attemptId },
       data: { gradedAt: now, answers, right, total, passed },
     });
-    let fingerprint: string | undefined;
+    let certificate: { id: string; fingerprint: string } | undefined;
     if (passed) {
       const passedOn = await localDateOf(tx, actor.organizationId, now);
       const until = dateColumn(validUntil(passedOn, course.validMonths));
@@ -114,10 +114,11 @@ export const gradeAttempt = command({
         course: course.title,
         organization: organization.name,
       };
-      fingerprint = certificateFingerprint({ ...said, passedOn, validUntil: dateText(until) });
+      const fingerprint = certificateFingerprint({ ...said, passedOn, validUntil: dateText(until) });
+      certificate = { id: newId(now.getTime()), fingerprint };
       await tx.trainingCertificate.create({
         data: {
-          id: newId(now.getTime()),
+          id: certificate.id,
           organizationId: actor.organizationId,
           assignmentId: assignment.id,
           personId,
@@ -134,7 +135,9 @@ export const gradeAttempt = command({
         after: {
           attempt: attempt.number,
           result: aboutPerson(personId, { right, total, passed }),
-          certificate: fingerprint,
+          certificate: certificate?.fingerprint,
+          certificateId: certificate?.id,
+          assignmentId: certificate && assignment.id,
         },
       },
     };

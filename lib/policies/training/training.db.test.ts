@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { env } from "@/lib/platform/env";
+import { sequenceAll } from "../../audit/testing/sequence-all";
 import { policyStory } from "../testing/story";
 import { twoOrganizations } from "../testing/two-organizations";
 
-const { ours, theirs, rows } = twoOrganizations();
+const { ours, theirs, files, rows } = twoOrganizations();
 
 async function acts() {
   const [write, assign, quiz, queries, course, certificate] = await Promise.all([
@@ -129,8 +131,16 @@ describe("a course from its first line to its certificate (P17)", () => {
 
     const [held] = (await act.myTraining(employee, {})).passed;
     expect(held).toMatchObject({ passedOn: "2026-03-03", validUntil: "2027-03-03", valid: true });
-    const certificate = await act.readCertificate(held?.code ?? "");
+    const read = (code = held?.code ?? "") => act.readCertificate(code, { requestId: "test" });
+    // Nothing is said before it is signed.
+    expect(await read()).toEqual({ state: "waiting" });
+    await expect(act.provenCertificate(held?.code ?? "", { requestId: "test" })).rejects.toMatchObject({
+      message: expect.stringMatching(/being signed. Try again/),
+    });
+    await sequenceAll(env.DATABASE_URL, files.folder);
+    const certificate = await act.provenCertificate(held?.code ?? "", { requestId: "test" });
     expect(certificate).toEqual({
+      state: "proven",
       holder: employee.name,
       course: "Phishing 🎣",
       organization: "Ours",
@@ -138,13 +148,19 @@ describe("a course from its first line to its certificate (P17)", () => {
       validUntil: "2027-03-03",
       valid: true,
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      place: {
+        index: expect.any(Number),
+        size: expect.any(Number),
+        origin: expect.any(String),
+        vkey: expect.any(String),
+      },
     });
     const entries = await rows((tx) =>
       tx.auditEvent.findMany({ where: { action: "training.grade", resourceId: courseId, outcome: "success" } }),
     );
     const certified = entries.map(({ leaf }) => JSON.parse(Buffer.from(leaf).toString()).change.after.certificate);
-    expect(certified.filter((one) => one !== undefined)).toEqual([certificate?.fingerprint]);
-    expect(await act.readCertificate("A".repeat(22))).toBeNull();
+    expect(certified.filter((one) => one !== undefined)).toEqual([certificate.fingerprint]);
+    await expect(read("A".repeat(22))).rejects.toMatchObject({ code: "not_found" });
     expect((await act.listCourses(auditor, {}))[0]?.passed).toEqual({ numerator: 1, denominator: 1, rate: 1 });
 
     // Thirty days before its end it is asked again; until then the old one counts, afterwards no more; long after it is a violation.
@@ -157,7 +173,7 @@ describe("a course from its first line to its certificate (P17)", () => {
     const { policyFigures } = await import("../queries/compliance-status");
     expect((await policyFigures(auditor, {})).trainingRate).toEqual({ numerator: 1, denominator: 1, rate: 1 });
     await at("2027-03-18T09:00:00Z");
-    expect((await act.readCertificate(held?.code ?? ""))?.valid).toBe(false);
+    expect(await read()).toMatchObject({ state: "proven", valid: false });
     expect((await act.listCourses(auditor, {}))[0]?.passed.numerator).toBe(0);
     const { findUntrained } = await import("../violations/detect");
     expect(await findUntrained(ours.system(), {})).toMatchObject({ opened: 1 });

@@ -2,31 +2,26 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { PublicShell } from "@/components/shell/public-shell";
-import { formatDay } from "@/components/status/calendar";
-import { FactList } from "@/components/status/fact-list";
-import { StatusBadge } from "@/components/status/status-badge";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { AppError, notFound as unknown } from "@/lib/platform/errors";
+import { AppError } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/origin";
 import { attempt } from "@/lib/platform/limits/limit";
 import { readCertificate } from "@/lib/policies/training/certificate";
+import { ProvenCertificate } from "./proven-certificate";
 
 export const metadata: Metadata = { title: "Certificate", robots: { index: false, follow: false } };
 
-/** Anybody with the address of a certificate sees what it says (P17), and prints it. */
+/** Anybody with the address of a certificate sees what its entry in the audit log proves (P17), and prints it. */
 export default async function CertificatePage({ params }: { params: Promise<{ code: string }> }) {
   const { code } = await params;
-  const { ip } = originOf(await headers());
-  const certificate = await attempt("link:open", [ip ?? ""], async () => {
-    const found = await readCertificate(code);
-    if (!found) throw unknown("This certificate");
-    return found;
-  }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    if (error instanceof AppError && error.code === "rate_limited") return error;
-    throw error;
-  });
+  const origin = originOf(await headers());
+  const certificate = await attempt("link:open", [origin.ip ?? ""], () => readCertificate(code, origin)).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "not_found") notFound();
+      if (error instanceof AppError && error.code === "rate_limited") return error;
+      throw error;
+    },
+  );
   if (certificate instanceof AppError) {
     return (
       <PublicShell>
@@ -34,40 +29,22 @@ export default async function CertificatePage({ params }: { params: Promise<{ co
       </PublicShell>
     );
   }
+  if (certificate.state === "proven") return <ProvenCertificate code={code} certificate={certificate} />;
   return (
-    <PublicShell organisationName={certificate.organization}>
+    <PublicShell>
       <div className="grid max-w-[560px] gap-6">
-        <div className="grid gap-2">
-          <p className="text-muted-foreground">Certificate of training</p>
-          <h1 className="text-title wrap-anywhere">{certificate.course}</h1>
-          <div>
-            <StatusBadge
-              tone={certificate.valid ? "success" : "warning"}
-              label={certificate.valid ? "Valid" : "Expired"}
-            />
-          </div>
-        </div>
-        <FactList
-          facts={[
-            { label: "Holder", value: certificate.holder },
-            { label: "Issued by", value: certificate.organization },
-            { label: "Passed on", value: formatDay(certificate.passedOn, "UTC") },
-            { label: "Valid until", value: formatDay(certificate.validUntil, "UTC") },
-            { label: "Fingerprint", value: certificate.fingerprint },
-          ]}
-        />
-        <div data-print="hide" className="grid justify-items-start gap-3">
-          <p className="text-muted-foreground">
-            This page shows what {certificate.organization} has on record; the PDF names its address. To be certain that
-            the record was not altered, ask them for the fingerprint in the entry of their audit log of the day the
-            course was passed: it must be the one above. Certificates issued before December 2026 have none there.
-          </p>
-          <Button asChild variant="secondary">
-            <a href={`/verify/certificate/${code}/file`} download>
-              Download as PDF
-            </a>
-          </Button>
-        </div>
+        <h1 className="text-title">Certificate of training</h1>
+        {certificate.state === "waiting" ? (
+          <Alert tone="info">
+            This certificate was issued a moment ago and is being signed. Open this page again in a few seconds.
+          </Alert>
+        ) : (
+          <Alert tone="danger">
+            This certificate cannot be confirmed: {certificate.why}. Nothing it says is shown, because it may have been
+            altered. Ask the organisation that issued it; certificates issued before December 2026 cannot be confirmed
+            here.
+          </Alert>
+        )}
       </div>
     </PublicShell>
   );
