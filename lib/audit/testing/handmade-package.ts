@@ -7,28 +7,47 @@ import { seal } from "@/lib/platform/crypto/keyring";
 import { leafHash, rootOf } from "@/lib/platform/crypto/merkle";
 import { newSigner } from "@/lib/platform/crypto/note-key";
 import { sha256 } from "@/lib/platform/crypto/sha256";
-import { checkpointText, signNote } from "@/lib/platform/crypto/signed-note";
+import { checkpointText, type NoteSigner, signNote } from "@/lib/platform/crypto/signed-note";
+import { newTiles, tilePath } from "@/lib/platform/crypto/tiles";
 import { eventColumns } from "@/lib/platform/event-columns";
 import { csvRecord } from "../csv";
 import { packageReadme } from "../export/readme";
 import { cellsOf } from "../leaf";
+import { statementText } from "../verify/chain";
 import { fixSums } from "./package-fixture";
+
+type Wanted = {
+  /** Events of the log; so many of them, from the last on back, are in the package. */
+  total?: number;
+  chosen?: number;
+  /** The log changed its key at its second event, and signs with the new one. */
+  rotated?: boolean;
+};
 
 /**
  * Writes the files of a package of three events into a folder, without portal or database: the name of who acted is disclosed, and the
- * last event collected a piece of evidence, which goes along. Returns the policy to check it by.
+ * last event collected a piece of evidence, which goes along. Fewer events than the log has make it one by a filter. Returns the policy
+ * to check it by.
  */
-export async function handmadePackage(folder: string): Promise<string> {
+export async function handmadePackage(
+  folder: string,
+  { total = 3, chosen = total, rotated }: Wanted = {},
+): Promise<string> {
   const log = newSigner("portal.example/log");
+  const signer = rotated ? newSigner(log.name) : log;
   const key = randomBytes(32);
   const file = utf8("the collected list");
   const digest = toHex(sha256(file));
   const sealed = seal(key, Buffer.from(JSON.stringify("Nora")), "field:k1");
   const name = { k: "k1", n: toBase64(sealed.subarray(0, 12)), c: toBase64(sealed.subarray(12)) };
-  const leaves = ["example.read", "example.write", "evidence.collect"].map((action, index) => ({
+  const [first, last] = [total - chosen, total - 1];
+  const actions = Array.from({ length: total }, (_, i) =>
+    i === last ? "evidence.collect" : `example.${i % 2 ? "write" : "read"}`,
+  );
+  const leaves = actions.map((action, index) => ({
     ...{ v: 1, id: `event-${index}`, organization: "ours", type: "system", action, crud: "create", outcome: "success" },
     ...{ riskLevel: "low", retentionClass: "seven_years", actor: { kind: "user", id: "33", name } },
-    resource: { type: index === 2 ? "evidence" : "example", id: "r1", label: "EVD-2026-0001 List" },
+    resource: { type: index === last ? "evidence" : "example", id: "r1", label: "EVD-2026-0001 List" },
     change: { before: null, after: { version: 1, sha256: digest, ok: true }, reason: null },
     ...{ controlIds: ["CC1.4"], occurredAt: "2026-12-01T08:00:00.000Z", recordedAt: "2026-12-01T08:00:00.000Z" },
     ...{ ip: null, userAgent: null, sessionId: null, requestId: "q", correlationId: null },
@@ -37,24 +56,26 @@ export async function handmadePackage(folder: string): Promise<string> {
   const hashes = bytes.map((leaf) => leafHash(leaf));
   const root = rootOf(hashes);
   const policy = `log ${log.vkey}\nquorum none\n`;
-  const rows = leaves.map((leaf, i) =>
-    csvRecord([`${i}`, ...(cellsOf(leaf, new Map([["/actor/name", "Nora"]])) as string[])]),
-  );
+  const rows = leaves
+    .slice(first)
+    .map((leaf, i) => csvRecord([`${first + i}`, ...(cellsOf(leaf, new Map([["/actor/name", "Nora"]])) as string[])]));
   const line = {
-    index: "2",
+    index: `${last}`,
     evidence: "r1",
     version: 1,
     reference: "EVD-2026-0001",
     fileName: "list.csv",
     sha256: digest,
   };
-  const given = leaves.map((_, i) => `{"index":"${i}","path":"/actor/name","key":"${key.toString("base64")}"}\n`);
+  const indexes = Array.from({ length: chosen }, (_, i) => `${first + i}`);
+  const given = indexes.map((index) => `{"index":"${index}","path":"/actor/name","key":"${key.toString("base64")}"}\n`);
   const files: [name: string, content: string | Uint8Array, rows?: number][] = [
     ["README", packageReadme(log.name)],
-    ["checkpoint", signNote(checkpointText(log.name, 3n, root), log)],
-    ["disclosures.ndjson", given.join(""), 3],
-    ["events.csv", csvRecord(["index", ...eventColumns]) + rows.join(""), 4],
-    ["events.ndjson", concat(...bytes.flatMap((leaf) => [leaf, utf8("\n")])), 3],
+    ...(rotated ? [["chain.json", JSON.stringify([nextKey(log, signer.vkey)])] as [string, string]] : []),
+    ["checkpoint", signNote(checkpointText(log.name, BigInt(total), root), signer)],
+    ["disclosures.ndjson", given.join(""), chosen],
+    ["events.csv", csvRecord(["index", ...eventColumns]) + rows.join(""), chosen + 1],
+    ["events.ndjson", concat(...bytes.slice(first).flatMap((leaf) => [leaf, utf8("\n")])), chosen],
     ["evidence/EVD-2026-0001/1.csv", file],
     [
       "evidence/index.ndjson",
@@ -62,8 +83,8 @@ export async function handmadePackage(folder: string): Promise<string> {
       1,
     ],
     ["policy", policy],
-    ["proofs/indexes.txt", "0\n1\n2\n", 3],
-    ["proofs/tile/0/000.p/3", concat(...hashes)],
+    ["proofs/indexes.txt", `${indexes.join("\n")}\n`, chosen],
+    ...tilesOf(hashes),
   ];
   for (const [name, content] of files) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -71,8 +92,11 @@ export async function handmadePackage(folder: string): Promise<string> {
   }
   const manifest = {
     format: "plinto-audit-package/1",
-    checkpoint: { origin: log.name, size: "3", root: toBase64(root) },
-    selection: { kind: "range", first: "0", count: "3" },
+    checkpoint: { origin: log.name, size: `${total}`, root: toBase64(root) },
+    selection:
+      chosen === total
+        ? { kind: "range", first: "0", count: `${total}` }
+        : { kind: "filter", filter: { action: "example", from: "2026-12-01T00:00:00.000Z" } },
     evidence: true,
     requestedBy: "Somebody",
     requestedAt: "2026-12-01T09:00:00.000Z",
@@ -87,4 +111,17 @@ export async function handmadePackage(folder: string): Promise<string> {
   await writeFile(path.join(folder, "manifest.json"), JSON.stringify(manifest));
   await fixSums(folder);
   return policy;
+}
+
+const nextKey = (log: NoteSigner & { vkey: string }, vkey: string) =>
+  signNote(statementText({ kind: "key", origin: log.name, size: 2n, vkey }), log);
+
+/** All tiles of a tree of at most 65,536 leaves. */
+function tilesOf(hashes: Uint8Array[]): [string, Uint8Array][] {
+  const full = Array.from({ length: hashes.length >> 8 }, (_, i) => rootOf(hashes.slice(256 * i, 256 * (i + 1))));
+  return [...newTiles(0n, BigInt(hashes.length))].map((tile) => {
+    const from = 256 * Number(tile.index);
+    const row = (tile.level === 0 ? hashes : full).slice(from, from + tile.width);
+    return [`proofs/${tilePath(tile)}`, concat(...row)];
+  });
 }

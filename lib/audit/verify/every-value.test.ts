@@ -2,7 +2,7 @@ import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import os from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { everyChange } from "@/scripts/testing/every-change";
 import { handmadePackage } from "../testing/handmade-package";
 import { checkPackage, fixSums } from "../testing/package-fixture";
@@ -10,20 +10,39 @@ import { zipFolder } from "../testing/zip-folder";
 
 let folder: string;
 let policy: string;
+/** Three events; more than a tile holds, under a second key; some of the events, by a filter; few of many, whose hashes nothing but the tree vouches for. */
+const kinds = {
+  plain: {},
+  long: { total: 300, rotated: true },
+  filtered: { total: 9, chosen: 4 },
+  sparse: { total: 300, chosen: 4 },
+};
+const policies: Record<string, string> = {};
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "plinto-every-value-"));
-  policy = await handmadePackage(genuine());
-  await cp(genuine(), path.join(folder, "forged"), { recursive: true });
+  for (const [kind, wanted] of Object.entries(kinds))
+    policies[kind] = await handmadePackage(path.join(folder, kind), wanted);
 });
+beforeEach(() => choose("plain"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const genuine = () => path.join(folder, "genuine");
+let chosen: string;
+const genuine = () => path.join(folder, chosen);
+
+/** Which package is forged from here on. */
+async function choose(kind: keyof typeof kinds) {
+  chosen = kind;
+  policy = policies[kind] as string;
+  await rm(path.join(folder, "forged"), { recursive: true, force: true });
+  await cp(genuine(), path.join(folder, "forged"), { recursive: true });
+}
 
 /** What no signature covers, and the sentence by which the check says so. */
 const saidOnly: [RegExp, RegExp][] = [
   [/^manifest.json \$\.requested(By|At) /, /Who asked for it and when is said by the package only/],
   [/^evidence.index.ndjson \$\.fileName /, /The names of 1 evidence file are said by/],
+  [/^manifest.json \$\.selection\.filter\./, /By what it was filtered is said by the package only/],
   [/^manifest.json \$\.evidence removed /, /asked for without the 1 evidence file/],
 ];
 
@@ -81,6 +100,65 @@ it.each([
   "each value of %s that is changed, taken away or added is found (A14)",
   async (name, [lines, join]) => {
     expect(await unnoticed(name, lines, join)).toEqual([]);
+  },
+  300_000,
+);
+
+it("each value of the chain of keys that is changed, taken away or added is found (A13, A14)", async () => {
+  await choose("long");
+  expect((await checkForged(async () => undefined)).facts.join("\n")).toMatch(/its key was changed at size 2/);
+  expect(await unnoticed("chain.json", ...whole)).toEqual([]);
+}, 300_000);
+
+it("each value of a package by a filter that is changed is found, but by what it was filtered, which is said (A14)", async () => {
+  await choose("filtered");
+  expect(await checkForged(async () => undefined)).toMatchObject({ ok: true, problems: [] });
+  expect(await unnoticed("manifest.json", ...whole)).toEqual([]);
+  expect(await unnoticed("events.ndjson", ...ofLines)).toEqual([]);
+  // Lists of one number a line, and the last line of the table.
+  for (const name of ["proofs/indexes.txt", "events.csv"]) {
+    const text = await readFile(path.join(genuine(), name), "utf8");
+    for (const [at, character] of [...text].entries()) {
+      if (!/[0-9a-z]/.test(character) || at < text.lastIndexOf("\n", text.length - 2)) continue;
+      const forged = `${text.slice(0, at)}${character === "1" ? "2" : "1"}${text.slice(at + 1)}`;
+      const report = await checkForged(async (files) => {
+        await writeFile(path.join(files, name), forged);
+        await fixSums(files);
+      }, name);
+      expect(report.ok, `${name} ${at}`).toBe(false);
+    }
+  }
+}, 300_000);
+
+/** So many of the hashes of a full tile; which, follows from the seed. */
+const sampleOfHashes = 48;
+const seed = Number(process.env.EVERY_VALUE_SEED ?? 20261201);
+
+it.each(["long", "sparse"] as const)(
+  `each hash of a tile that is changed is found: all of partial ones, ${sampleOfHashes} of full ones (seed ${seed}), in a %s package (A14)`,
+  async (kind) => {
+    await choose(kind);
+    const tiles = ["000", "001.p/44", "../1/000.p/1"].map((name) => path.posix.join("proofs/tile/0", name));
+    let [random, walked] = [seed, 0];
+    const passed: string[] = [];
+    for (const name of tiles) {
+      const bytes = await readFile(path.join(genuine(), name));
+      const count = bytes.length / 32;
+      for (let n = 0; n < Math.min(count, count === 256 ? sampleOfHashes : count); n++) {
+        random = (random * 48_271) % 2_147_483_647;
+        const hash = count === 256 ? random % 256 : n;
+        const forged = Buffer.from(bytes);
+        forged.writeUInt8(forged.readUInt8(32 * hash + (n % 32)) ^ 1, 32 * hash + (n % 32));
+        const report = await checkForged(async (files) => {
+          await writeFile(path.join(files, name), forged);
+          await fixSums(files);
+        }, name);
+        if (report.ok) passed.push(`${name} ${hash}`);
+        walked += 1;
+      }
+    }
+    expect(walked).toBe(sampleOfHashes + 44 + 1);
+    expect(passed).toEqual([]);
   },
   300_000,
 );
