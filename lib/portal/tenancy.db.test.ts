@@ -1,5 +1,5 @@
 import "@/scripts/testing/without-next";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import "@/scripts/testing/organization";
 import type { Operation } from "@/lib/platform/operation/context";
 import { createTestDatabase } from "@/scripts/testing/test-database";
@@ -8,6 +8,26 @@ import { domains } from "./testing/tenancy/every";
 import { ofTheSequencer } from "./testing/tenancy/fill";
 import type { Probe, Probes } from "./testing/tenancy/probes";
 import { setUpTwoOrganizations, type TwoOrganizations } from "./testing/tenancy/setup";
+
+/** Every operation as it is made, also one that only its own file knows. */
+const made = vi.hoisted((): Operation[] => []);
+const noting = vi.hoisted(
+  () =>
+    <Make extends (definition: never) => Operation>(make: Make) =>
+      ((definition) => {
+        const operation = make(definition);
+        made.push(operation);
+        return operation;
+      }) as Make,
+);
+vi.mock("@/lib/platform/operation/query", async (original) => {
+  const real = await original<typeof import("@/lib/platform/operation/query")>();
+  return { ...real, query: noting(real.query as never) };
+});
+vi.mock("@/lib/platform/operation/command", async (original) => {
+  const real = await original<typeof import("@/lib/platform/operation/command")>();
+  return { ...real, command: noting(real.command as never) };
+});
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let two: TwoOrganizations;
@@ -30,10 +50,8 @@ beforeAll(async () => {
   process.env.INNGEST_EVENT_KEY ??= "test";
   process.env.INNGEST_SIGNING_KEY ??= `signkey-prod-${"0".repeat(64)}`;
   two = await setUpTwoOrganizations(database.url);
-  const files = await Promise.all(Object.values(modules).map((load) => load()));
-  const loaded = [await import("@/lib/platform/jobs/operations"), ...files].flatMap((file) => Object.values(file));
-  const found = loaded.filter((value): value is Operation => typeof value === "function" && "operation" in value);
-  operations = new Map(found.map((call) => [call.operation.name, call]));
+  await Promise.all([import("@/lib/platform/jobs/operations"), ...Object.values(modules).map((load) => load())]);
+  operations = new Map(made.map((call) => [call.operation.name, call]));
   before = await two.digest();
 });
 afterAll(async () => {

@@ -35,7 +35,9 @@ const recordDamagedList = command({
     state: z.enum(["failed", "missing", "unreadable"]),
     why: z.string().max(200).optional(),
   }),
-  async run({ note }, { attendanceId, state, why }) {
+  async run({ tx, note }, { attendanceId, state, why }) {
+    const meeting = await tx.policyAttendance.findUnique({ where: { id: attendanceId }, select: { id: true } });
+    if (!meeting) throw notFound("This list");
     const resource = { type: "policy_meeting", id: attendanceId };
     const after = { state, why };
     note({

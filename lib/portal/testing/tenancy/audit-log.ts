@@ -1,4 +1,4 @@
-import { choice, foreign, nameless, one, type Probes, sealed, sentence, state } from "./probes";
+import { choice, foreign, inDays, nameless, one, type Probes, sealed, sentence, state } from "./probes";
 
 /** The address names the organisation, and the route refuses another's (define-route.ts); the log is the caller's own anyway. */
 const organization = (more: object = {}) =>
@@ -111,6 +111,7 @@ export const auditLogProbes: Probes = {
     () => ({ events: [{ event_type: "user_access", action: "x.read", resource_type: "file", outcome: "success" }] }),
     { expect: "forbidden", why: "only API keys ingest" },
   ),
+  "audit.follow-stream": nameless(() => ({ day: inDays(0) })),
   "audit.stream": [nameless(), foreign((their) => ({ log: their.id("audit_log") }))],
   "installation.alert": nameless(() => ({ kind: "unknown_people", address: "192.0.2.1", newestAt: new Date() })),
   "mail.alert-lost": foreign((their) => ({ mailId: their.id("mail_message"), kind: "policy-digest" }), {

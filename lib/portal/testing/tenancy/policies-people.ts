@@ -35,6 +35,8 @@ export const policyPeopleProbes: Probes = {
   "policy.save-group": group({ name: "Gatekeepers", description: sentence }),
   "policy.group": group(),
   "policy.groups": nameless(),
+  "policy.locate-meeting-list": one("policy_attendance", {}, "attendanceId"),
+  "policy.record-damaged-list": one("policy_attendance", { state: "missing" }, "attendanceId"),
   "policy.meeting-list": one("policy_attendance", {}, "attendanceId"),
   "policy.store-meeting-list": nameless(() => ({ ...received(), mediaType: "application/pdf" })),
   "policy.open-link": foreign((their) => ({ token: their.mailLinkToken }), {

@@ -6,6 +6,7 @@ const learner = { as: (side: Side) => side.row("training_attempt").person_id };
 
 /** Training. */
 export const trainingProbes: Probes = {
+  "training.check-certificate": foreign((their) => ({ code: their.row("training_certificate").code })),
   "training.assign": course(),
   "training.in-use": nameless(),
   "training.choices": nameless(),
