@@ -68,6 +68,7 @@ test("sent back with comments, edited, handed in again", async ({ page: approver
   await author.reload();
   await expect(author.getByText("Say who receives them.").first()).toBeVisible();
   await author.getByRole("link", { name: "Edit the draft" }).click();
+  await expect(author).toHaveURL(/\/edit$/);
   await expectAccessible(author);
   await asMarkdown(author);
   await author.getByLabel("Text", { exact: true }).fill("## Rule\n\nVisitors sign in; their host receives them.\n");

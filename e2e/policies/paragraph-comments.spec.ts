@@ -63,6 +63,7 @@ test("an officer hands a policy to another owner and asks for two approvals; oth
   await signInAs(officer, "nora.falk");
   await officer.goto(address);
   await officer.getByRole("link", { name: "Settings", exact: true }).click();
+  await expect(officer.getByRole("heading", { level: 1, name: `Settings of ${name}` })).toBeVisible();
   await expectAccessible(officer);
   await officer.getByLabel("Owner").selectOption({ label: "Jonas Brandt" });
   await officer.getByLabel("People who approve a version").fill("9");

@@ -39,6 +39,7 @@ test("an author writes a course, an employee passes it on a phone, and anybody c
   await expectAccessible(learner);
   await expectNoOverflow(learner);
   await learner.getByRole("link", { name: course }).click();
+  await expect(learner.getByRole("heading", { level: 1, name: course })).toBeVisible();
   await expectAccessible(learner);
   const bodies: string[] = [];
   learner.on("response", async (response) => bodies.push(await response.text().catch(() => "")));
