@@ -111,6 +111,8 @@ export const auditLogProbes: Probes = {
     () => ({ events: [{ event_type: "user_access", action: "x.read", resource_type: "file", outcome: "success" }] }),
     { expect: "forbidden", why: "only API keys ingest" },
   ),
+  "log.follow": nameless(() => ({ day: inDays(0) })),
+  "log.follow-entries": nameless(() => ({ day: inDays(0) })),
   "audit.follow-stream": nameless(() => ({ day: inDays(0) })),
   "audit.stream": [nameless(), foreign((their) => ({ log: their.id("audit_log") }))],
   "installation.alert": nameless(() => ({ kind: "unknown_people", address: "192.0.2.1", newestAt: new Date() })),
